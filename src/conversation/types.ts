@@ -1,0 +1,166 @@
+import type { z } from 'zod'
+import type { Translate } from '../core/i18n.js'
+import type { MessageKey } from '../core/message-keys.js'
+import type { Db, Tx } from '../database/client.js'
+import type { Role } from '../database/generated/enums.js'
+import type { Renderer } from '../messaging/renderer.js'
+import type { Choice, IncomingContent, Json, JsonObject } from '../messaging/vocabulary.js'
+
+/** What somebody may do. `organization/permissions.ts` is the one place that says who. */
+export type Permission =
+  /** Sees and answers for oneself; every linked person may. */
+  | 'self'
+  /** Plans, moves and cancels meetings, sets the ladder, sends notices. */
+  | 'meeting.plan'
+  /** Reads a cell's answers by name. */
+  | 'attendance.see'
+  /** Answers for others, decides on late answers, nudges. */
+  | 'attendance.manage'
+  /** Fills and confirms the roll-call. */
+  | 'rollcall.record'
+  | 'material.add'
+  /** Makes codes for the people of a cell. */
+  | 'member.invite'
+  | 'roster.import'
+  /** Reads counts over a subtree. */
+  | 'report.see'
+  /** Makes codes and print packs for the secretaries of a subtree. */
+  | 'unit.invite'
+  | 'installation.manage'
+
+/** A role that a person holds now. `meeting_secretary` is named for one meeting and holds for its cell around it. */
+export type HeldRole = Readonly<{ role: Role | 'meeting_secretary'; unitId: string | null }>
+
+/** A person of this chat, with what they hold now. */
+export type Actor = Readonly<{
+  personId: string
+  fullName: string
+  locale: string | null
+  /** Cells that the person attends now, home or temporary. */
+  cellIds: readonly string[]
+  roles: readonly HeldRole[]
+}>
+
+/** How what was said reached the command. */
+export type Way = 'button' | 'digit' | 'words'
+
+export type ChatRef = Readonly<{ id: string; botId: string; externalId: string; kind: 'private' | 'group' }>
+
+/** What a command gets: one transaction, one person, one moment. */
+export type Context = Readonly<{
+  tx: Tx
+  now: Date
+  /** The inbound update, for the history of what follows from it. */
+  updateId: string
+  chat: ChatRef
+  /** Who acts. Commands of scope `anyone` may meet nobody. */
+  actor: Actor
+  /** Everybody linked to this chat. */
+  people: readonly Actor[]
+  way: Way
+  t: Translate
+  /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
+  say: <D extends JsonObject>(renderer: Renderer<D>, data: D, options?: { fresh?: boolean }) => Promise<void>
+  /** Says one sentence of the locales, with choices below it. */
+  note: (key: MessageKey, params?: JsonObject, options?: NoteOptions) => Promise<void>
+  /** The next text in this chat becomes `args.text` of this command. */
+  expect: (command: string, args: JsonObject) => Promise<void>
+  /** Refuses with `conversation.error.forbidden` and logs it, unless the actor may do this in that unit. */
+  require: (permission: Permission, unitId: string | null) => Promise<void>
+  may: (permission: Permission, unitId: string | null) => Promise<boolean>
+  /** Calls another command as if it had been chosen; the same checks apply. */
+  redirect: (command: string, args: JsonObject) => Promise<void>
+}>
+
+/** A choice whose label is a key of the locales, so that it is worded in the recipient's language. */
+export type NoteChoice = Readonly<{ label: MessageKey; params?: JsonObject; command: string; args: JsonObject }>
+export type NoteOptions = Readonly<{
+  choices?: readonly (readonly NoteChoice[])[]
+  fresh?: boolean
+}>
+
+/**
+ * - `anyone`: also people without a link (start, help, language, a code).
+ * - `self`: a linked person; where several share the chat the conversation asks whom it is about.
+ * - `unit`: something of a unit. `args.unitId` is filled in before `run`: what was given is checked against
+ *   `permission`, what was not is the one unit where the actor may, or is asked.
+ */
+export type Scope = 'anyone' | 'self' | 'unit'
+
+export type Command<A extends JsonObject = JsonObject> = Readonly<{
+  /** What choices refer to: `room.verb`. A contract with buttons that are out in people's chats. */
+  name: string
+  args: z.ZodType<A>
+  scope: Scope
+  permission: Permission
+  /** Names after a slash, the Vietnamese one first: `lich`, `schedule`. */
+  slash: readonly string[]
+  /** Whole messages that mean this command; matched folded and also with accents: "lịch họp". */
+  words: readonly string[]
+  run: (ctx: Context, args: A) => Promise<void>
+}>
+
+/** What a command's arguments may hold beside its own: filled in by the conversation. */
+export type UnitArgs = { readonly unitId: string }
+
+export type AnyCommand = Command<never>
+
+/** Reads a text that is no command. Pure or reading only; the first one that knows it wins. */
+export type Interpreter = Readonly<{
+  name: string
+  interpret: (
+    text: string,
+    context: { tx: Tx; now: Date; people: readonly Actor[]; chat: ChatRef },
+  ) => Promise<{ command: string; args: JsonObject; way?: Way } | null>
+}>
+
+/** An entry of the short menu. `rank` weighs it for the role and the moment: the highest seven are shown, null hides it. */
+export type MenuEntry = Readonly<{
+  command: string
+  args?: JsonObject
+  label: MessageKey
+  rank: (context: { tx: Tx; now: Date; actor: Actor }) => Promise<number | null>
+}>
+
+/** A line of the platform's command list. Shown to those who hold one of the roles; `everyone`: to all. */
+export type CommandHint = Readonly<{
+  slash: Readonly<{ vi: string; en: string }>
+  description: MessageKey
+  for: 'everyone' | readonly HeldRole['role'][]
+}>
+
+export type Identify = (tx: Tx, chatId: string, now: Date) => Promise<Actor[]>
+
+/** Roles that follow from something else than an appointment (a meeting's secretary). */
+export type Grants = (tx: Tx, personIds: readonly string[], now: Date) => Promise<Map<string, HeldRole[]>>
+
+export type May = Readonly<{
+  /** Whether the actor may do this in that unit; a null unit asks for the whole installation. */
+  may: (tx: Tx, actor: Actor, permission: Permission, unitId: string | null, now: Date) => Promise<boolean>
+  /** The units in which the actor holds the permission directly (not those below them). */
+  unitsWhere: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<{ id: string; name: string }[]>
+}>
+
+/** Takes files that people send. The first whose `accepts` answers a sentence or true owns the file. */
+export type FileTaker = Readonly<{
+  name: string
+  /** Before it is fetched: may this person send it, is it plausible? Throws `AppError` to refuse. */
+  accepts: (ctx: Context, file: Extract<IncomingContent, { kind: 'file' }>) => Promise<boolean>
+}>
+
+/** Work that falls due. `run` takes due rows with SKIP LOCKED, in one transaction; true: more is waiting. */
+export type Sweep = Readonly<{
+  name: string
+  /** The earliest due time of any row, null: nothing is planned. */
+  nextDue: (db: Db) => Promise<Date | null>
+  run: (db: Db, now: Date) => Promise<boolean>
+}>
+
+export type { Choice, Json, JsonObject }
+
+/** Declares a command; the types of its arguments follow from the schema. */
+export const command = <A extends JsonObject>(
+  name: string,
+  options: Omit<Command<A>, 'name' | 'run' | 'slash' | 'words'> & Partial<Pick<Command<A>, 'slash' | 'words'>>,
+  run: Command<A>['run'],
+): Command<A> => ({ name, slash: [], words: [], ...options, run })

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import i18next, { type TOptions } from 'i18next'
+import { type DateStyle, formatDate, formatDateTime } from './date-words.js'
+import type { PlainDate, WallTime } from './dates.js'
+import type { MessageKey } from './message-keys.js'
+
+export const LOCALES = ['vi', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+export const isLocale = (value: string): value is Locale => (LOCALES as readonly string[]).includes(value)
+
+/** Words bound to one recipient's language. `t('meetings.moved', {...})`: the first segment is the room's file. */
+export type Translate = {
+  (key: MessageKey, params?: TOptions): string
+  readonly locale: Locale
+  /** The one place that prints dates. */
+  date: (date: PlainDate, style?: DateStyle) => string
+  /** "19:30 thứ Năm 03/12/2026" as the reader's language orders it. */
+  dateTime: (date: PlainDate, time: WallTime) => string
+  /** For keys that are made of data (a state, a role): checked at run time, throws on an unknown one. */
+  dynamic: (key: string, params?: TOptions) => string
+}
+
+export type Translations = Readonly<{ for: (locale: Locale) => Translate }>
+
+const readLocale = (directory: string): Record<string, unknown> =>
+  Object.fromEntries(
+    readdirSync(directory)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [file.slice(0, -5), JSON.parse(readFileSync(join(directory, file), 'utf8'))]),
+  )
+
+/** Reads `locales/<language>/<room>.json`. A key that is missing in a language falls back to Vietnamese, the base. */
+export function loadTranslations(directory: string): Translations {
+  const instance = i18next.createInstance({
+    fallbackLng: 'vi',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: Object.fromEntries(
+      LOCALES.map((locale) => [locale, { translation: readLocale(join(directory, locale)) }]),
+    ),
+  })
+  void instance.init()
+  const bind = (locale: Locale): Translate => {
+    const fixed = instance.getFixedT(locale)
+    const plain = (key: string, params?: TOptions): string => {
+      const text = fixed(key, params ?? {})
+      if (typeof text !== 'string' || text === key) throw new Error(`no text for ${key} in ${locale}`)
+      return text
+    }
+    return Object.assign(plain as (key: MessageKey, params?: TOptions) => string, {
+      locale,
+      dynamic: plain,
+      date: (date: PlainDate, style: DateStyle = 'weekday-day-month') => formatDate(date, style, locale),
+      dateTime: (date: PlainDate, time: WallTime) => formatDateTime(date, time, locale),
+    })
+  }
+  const bound = { vi: bind('vi'), en: bind('en') }
+  return { for: (locale) => bound[locale] }
+}

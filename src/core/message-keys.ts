@@ -1,0 +1,31 @@
+import type attendance from '../../locales/vi/attendance.json'
+import type cli from '../../locales/vi/cli.json'
+import type common from '../../locales/vi/common.json'
+import type conversation from '../../locales/vi/conversation.json'
+import type digests from '../../locales/vi/digests.json'
+import type materials from '../../locales/vi/materials.json'
+import type meetings from '../../locales/vi/meetings.json'
+import type organization from '../../locales/vi/organization.json'
+import type reminders from '../../locales/vi/reminders.json'
+import type web from '../../locales/vi/web.json'
+
+/** One file a room; the Vietnamese ones are the base that keys are typed after. */
+type Base = {
+  common: typeof common
+  conversation: typeof conversation
+  organization: typeof organization
+  meetings: typeof meetings
+  attendance: typeof attendance
+  materials: typeof materials
+  reminders: typeof reminders
+  digests: typeof digests
+  web: typeof web
+  cli: typeof cli
+}
+
+type Stem<K extends string> = K extends `${infer S}_${'one' | 'other'}` ? S : K
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? Stem<K> : `${K}.${Leaves<T[K]>}`
+}[keyof T & string]
+
+export type MessageKey = Leaves<Base>

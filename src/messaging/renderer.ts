@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import type { Translate } from '../core/i18n.js'
+import type { JsonObject, OutgoingMessage } from './vocabulary.js'
+
+/**
+ * How a kind of message is worded. Pure: the same data gives the same message, in the recipient's language of the
+ * moment of sending. `kind@version` is a contract with rows that are still queued: a change of the data's shape is a
+ * new version beside the old one.
+ */
+export type Renderer<D extends JsonObject = JsonObject> = Readonly<{
+  kind: string
+  version: number
+  schema: z.ZodType<D>
+  render: (data: D, t: Translate) => OutgoingMessage
+}>
+
+export const renderer = <D extends JsonObject>(
+  kind: string,
+  version: number,
+  schema: z.ZodType<D>,
+  render: (data: D, t: Translate) => OutgoingMessage,
+): Renderer<D> => ({ kind, version, schema, render })
+
+export type AnyRenderer = Renderer<never>
+
+export type Renderers = Readonly<{
+  render: (kind: string, version: number, data: unknown, t: Translate) => OutgoingMessage
+}>
+
+/** Joins what the rooms export. Two renderers of one `kind@version` are a mistake in the wiring. */
+export function joinRenderers(all: readonly AnyRenderer[]): Renderers {
+  const byKey = new Map<string, AnyRenderer>()
+  for (const one of all) {
+    const key = `${one.kind}@${one.version}`
+    if (byKey.has(key)) throw new Error(`two renderers for ${key}`)
+    byKey.set(key, one)
+  }
+  return {
+    render: (kind, version, data, t) => {
+      const found = byKey.get(`${kind}@${version}`)
+      if (!found) throw new Error(`no renderer for ${kind}@${version}`)
+      return found.render(found.schema.parse(data), t)
+    },
+  }
+}

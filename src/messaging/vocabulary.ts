@@ -1,0 +1,77 @@
+/**
+ * The words that channels and rooms share. No platform's name or limit appears here: a channel translates
+ * between these and its platform, a room speaks only these.
+ */
+
+/** JSON as it travels in outbox rows and choices. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Something a person may choose: a command with its arguments, under a label. */
+export type Choice = Readonly<{
+  label: string
+  command: string
+  args: JsonObject
+  /** Answers to a meeting carry their fixed digit 1–4; nothing else does. */
+  digit?: 1 | 2 | 3 | 4
+}>
+
+export type Attachment = Readonly<{ sha256: string; fileName: string }>
+
+/** What a renderer makes: plain text, escaped by the channel. `heading` stands out above it. */
+export type OutgoingMessage = Readonly<{
+  heading?: string
+  text: string
+  /** Rows as they should stand; a channel without buttons lists them. */
+  choices?: readonly (readonly Choice[])[]
+  /** A link that is opened outside the chat. */
+  link?: Readonly<{ label: string; url: string }>
+  attachment?: Attachment
+  /** Ask the platform to stop forwarding and saving. */
+  confidential?: boolean
+}>
+
+/** The platform's own list of commands beside the text field. */
+export type CommandMenu = readonly Readonly<{ command: string; description: string }>[]
+
+export type IncomingContent =
+  | Readonly<{ kind: 'text'; text: string }>
+  /** A button: the delivery it stood under, and its place among that message's choices. */
+  | Readonly<{ kind: 'choice'; deliveryId: string; index: number }>
+  /** A deep link was opened; `code` is what it carried. */
+  | Readonly<{ kind: 'start'; code: string | null }>
+  | Readonly<{ kind: 'file'; fileRef: string; fileName: string; size: number | null; caption: string | null }>
+  /** Sticker, voice, location …: nothing that we can read. */
+  | Readonly<{ kind: 'unreadable' }>
+  /** The person blocked or unblocked the bot. */
+  | Readonly<{ kind: 'reachability'; reachable: boolean }>
+
+export type IncomingMessage = Readonly<{
+  chat: Readonly<{ externalId: string; kind: 'private' | 'group' }>
+  /** Who acted; in a group not the chat itself. */
+  senderExternalId: string
+  /** What the platform says of the person's language, such as `vi`. */
+  languageCode: string | null
+  content: IncomingContent
+}>
+
+/** What a platform answered when it refused. Only adapters make these; nobody else reads a platform's error. */
+export class SendError extends Error {
+  constructor(
+    readonly failure:
+      | Readonly<{ kind: 'retry-after'; seconds: number; scope: 'bot' | 'chat' }>
+      /** The address is dead until the person writes again. */
+      | Readonly<{ kind: 'unreachable'; code: string }>
+      /** The address moved: retry once there. */
+      | Readonly<{ kind: 'moved'; externalId: string }>
+      /** Our own mistake: never retried. */
+      | Readonly<{ kind: 'rejected'; code: string }>
+      | Readonly<{ kind: 'transient'; code: string }>
+      /** The account itself is refused (a revoked token): this bot stops. */
+      | Readonly<{ kind: 'unauthorized'; code: string }>,
+    options?: { cause?: unknown },
+  ) {
+    super(failure.kind, options)
+    this.name = 'SendError'
+  }
+}
