@@ -4,7 +4,7 @@ import type { MessageKey } from '../core/message-keys.js'
 import type { Db, Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
 import type { Renderer } from '../messaging/renderer.js'
-import type { Choice, IncomingContent, Json, JsonObject } from '../messaging/vocabulary.js'
+import type { Choice, Json, JsonObject } from '../messaging/vocabulary.js'
 
 /** What somebody may do. `organization/permissions.ts` is the one place that says who. */
 export type Permission =
@@ -41,6 +41,9 @@ export type Actor = Readonly<{
   roles: readonly HeldRole[]
 }>
 
+/** Somebody without a link: holds nothing. */
+export const NOBODY: Actor = { personId: '', fullName: '', locale: null, cellIds: [], roles: [] }
+
 /** How what was said reached the command. */
 export type Way = 'button' | 'digit' | 'words'
 
@@ -53,7 +56,7 @@ export type Context = Readonly<{
   /** The inbound update, for the history of what follows from it. */
   updateId: string
   chat: ChatRef
-  /** Who acts. Commands of scope `anyone` may meet nobody. */
+  /** Who acts. Commands of scope `anyone` may meet `NOBODY`. */
   actor: Actor
   /** Everybody linked to this chat. */
   people: readonly Actor[]
@@ -95,8 +98,10 @@ export type Command<A extends JsonObject = JsonObject> = Readonly<{
   permission: Permission
   /** Names after a slash, the Vietnamese one first: `lich`, `schedule`. */
   slash: readonly string[]
-  /** Whole messages that mean this command; matched folded and also with accents: "lịch họp". */
+  /** Whole messages that mean this command, with accents; they are matched without: "lịch họp". */
   words: readonly string[]
+  /** Whether what stands behind the name is for it: `/doilich 25/12 19:30`. It becomes `args.text`. */
+  takesText: boolean
   run: (ctx: Context, args: A) => Promise<void>
 }>
 
@@ -141,11 +146,16 @@ export type May = Readonly<{
   unitsWhere: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<{ id: string; name: string }[]>
 }>
 
-/** Takes files that people send. The first whose `accepts` answers a sentence or true owns the file. */
+/** A use for files that people send: as a roster, as study material. */
 export type FileTaker = Readonly<{
   name: string
-  /** Before it is fetched: may this person send it, is it plausible? Throws `AppError` to refuse. */
-  accepts: (ctx: Context, file: Extract<IncomingContent, { kind: 'file' }>) => Promise<boolean>
+  /** Whether this person may send files for this use. */
+  permits: (tx: Tx, actor: Actor, now: Date) => Promise<boolean>
+  /** Whether the bytes are of a type that this use takes. */
+  recognizes: (bytes: Uint8Array, fileName: string) => Promise<boolean>
+  label: MessageKey
+  /** Runs with `{ uploadId }` once the file is here. */
+  command: string
 }>
 
 /** Work that falls due. `run` takes due rows with SKIP LOCKED, in one transaction; true: more is waiting. */
@@ -158,9 +168,11 @@ export type Sweep = Readonly<{
 
 export type { Choice, Json, JsonObject }
 
+type Optional = 'slash' | 'words' | 'takesText'
+
 /** Declares a command; the types of its arguments follow from the schema. */
 export const command = <A extends JsonObject>(
   name: string,
-  options: Omit<Command<A>, 'name' | 'run' | 'slash' | 'words'> & Partial<Pick<Command<A>, 'slash' | 'words'>>,
+  options: Omit<Command<A>, 'name' | 'run' | Optional> & Partial<Pick<Command<A>, Optional>>,
   run: Command<A>['run'],
-): Command<A> => ({ name, slash: [], words: [], ...options, run })
+): Command<A> => ({ name, slash: [], words: [], takesText: false, ...options, run })

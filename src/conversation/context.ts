@@ -1,0 +1,92 @@
+import { DAY, MINUTE } from '../core/dates.js'
+import { AppError } from '../core/errors.js'
+import type { Translate } from '../core/i18n.js'
+import type { Tx } from '../database/client.js'
+import { setAwaiting } from '../messaging/chats.js'
+import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import type { Renderer } from '../messaging/renderer.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
+import { note } from './messages.js'
+import type { Actor, ChatRef, Context, May, Way } from './types.js'
+
+/** One moment of a conversation, shared by every context that it goes through. */
+export type Moment = {
+  readonly tx: Tx
+  readonly now: Date
+  readonly updateId: string
+  /** What the replies' cause keys begin with. */
+  readonly cause: string
+  readonly chat: ChatRef
+  readonly people: readonly Actor[]
+  /** The delivery whose button was pressed. */
+  readonly tapped: string | null
+  /** How many messages were said so far. */
+  said: number
+}
+
+/** How long a question of ours waits for a typed answer. Later the text is read as anything else. */
+const AWAIT_MS = 30 * MINUTE
+
+/** A reply that cannot be delivered within a day answers nothing any more. */
+const REPLY_USE_MS = DAY
+
+export async function say<D extends JsonObject>(
+  moment: Moment,
+  personId: string,
+  renderer: Renderer<D>,
+  data: D,
+  fresh = false,
+): Promise<void> {
+  const edits = moment.tapped !== null && moment.said === 0 && !fresh
+  const n = moment.said
+  moment.said += 1
+  await enqueue(moment.tx, moment.now, [
+    outgoing(renderer, data, {
+      causeKey: `${moment.cause}:${n}`,
+      chatId: moment.chat.id,
+      ...(personId ? { personId } : {}),
+      priority: PRIORITY.reply,
+      expiresAt: new Date(moment.now.getTime() + REPLY_USE_MS),
+      ...(edits && moment.tapped ? { operation: 'edit' as const, targetId: moment.tapped } : {}),
+    }),
+  ])
+}
+
+/** What a command gets to work with. */
+export function createContext(
+  moment: Moment,
+  options: {
+    actor: Actor
+    way: Way
+    t: Translate
+    permissions: May
+    redirect: (command: string, args: JsonObject) => Promise<void>
+  },
+): Context {
+  const { actor, permissions } = options
+  const { tx, now, chat } = moment
+  const context: Context = {
+    tx,
+    now,
+    chat,
+    updateId: moment.updateId,
+    actor,
+    people: moment.people,
+    way: options.way,
+    t: options.t,
+    say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),
+    note: (key, params = {}, how = {}) =>
+      say(moment, actor.personId, note, { key, params, choices: how.choices ?? [] } as never, how.fresh),
+    expect: async (command, args) => {
+      const until = new Date(now.getTime() + AWAIT_MS).toISOString()
+      await setAwaiting(tx, chat.id, { command, args: { ...args, as: actor.personId }, until })
+    },
+    may: (permission, unitId) => permissions.may(tx, actor, permission, unitId, now),
+    require: async (permission, unitId) => {
+      if (!(await context.may(permission, unitId)))
+        throw new AppError('conversation.error.forbidden', { permission, unit: unitId ?? '' })
+    },
+    redirect: options.redirect,
+  }
+  return context
+}

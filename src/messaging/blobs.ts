@@ -1,0 +1,33 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export type Blobs = Readonly<{
+  /** Keeps the bytes; returns their SHA-256 in hex. Keeping the same bytes again changes nothing. */
+  put: (bytes: Uint8Array) => Promise<string>
+  get: (sha256: string) => Promise<Uint8Array>
+}>
+
+/** Files by their content, in `directory`. A half-written file never has its final name. */
+export function openBlobs(directory: string): Blobs {
+  const pathOf = (sha256: string): string => join(directory, sha256.slice(0, 2), sha256)
+  return {
+    put: async (bytes) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const path = pathOf(sha256)
+      if (await exists(path)) return sha256
+      await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true })
+      const partial = `${path}.${randomUUID()}`
+      await writeFile(partial, bytes, { flush: true })
+      await rename(partial, path)
+      return sha256
+    },
+    get: (sha256) => readFile(pathOf(sha256)),
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

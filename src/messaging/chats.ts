@@ -1,0 +1,48 @@
+import { newId } from '../core/ids.js'
+import { Prisma, type Tx } from '../database/client.js'
+
+export type Chat = Readonly<{
+  id: string
+  botId: string
+  externalId: string
+  kind: 'private' | 'group'
+  locale: string | null
+  awaiting: unknown
+  currentDeliveryId: string | null
+  unreachableSince: Date | null
+}>
+
+/** The chat's row, made when first seen, and locked: one update at a time per chat, across instances. */
+export async function lockChat(
+  tx: Tx,
+  now: Date,
+  chat: { botId: string; externalId: string; kind: 'private' | 'group' },
+): Promise<Chat> {
+  const [row] = await tx.$queryRaw<Chat[]>(Prisma.sql`
+    INSERT INTO chat (id, bot_id, external_id, kind, created_at)
+    VALUES (${newId()}::uuid, ${chat.botId}::uuid, ${chat.externalId}, ${chat.kind}::chat_kind, ${now})
+    ON CONFLICT (bot_id, external_id) DO UPDATE SET kind = EXCLUDED.kind
+    RETURNING id, bot_id AS "botId", external_id AS "externalId", kind, locale, awaiting,
+      current_delivery_id AS "currentDeliveryId", unreachable_since AS "unreachableSince"`)
+  if (!row) throw new Error('an upsert returned no chat')
+  return row
+}
+
+/** The person wrote or unblocked us: the address works. */
+export const markReachable = (tx: Tx, chatId: string): Promise<unknown> =>
+  tx.chat.update({ where: { id: chatId }, data: { unreachableSince: null, unreachableCode: null } })
+
+export const markUnreachable = (tx: Tx, chatId: string, now: Date, code: string): Promise<unknown> =>
+  tx.chat.update({ where: { id: chatId }, data: { unreachableSince: now, unreachableCode: code } })
+
+export const setLocale = (tx: Tx, chatId: string, locale: string): Promise<unknown> =>
+  tx.chat.update({ where: { id: chatId }, data: { locale } })
+
+/** A command that waits for the next text of this chat. */
+export type Awaiting = { command: string; args: Record<string, unknown>; until: string }
+
+export const setAwaiting = (tx: Tx, chatId: string, awaiting: Awaiting | null): Promise<unknown> =>
+  tx.chat.update({
+    where: { id: chatId },
+    data: { awaiting: awaiting === null ? Prisma.DbNull : (awaiting as Prisma.InputJsonObject) },
+  })

@@ -1,0 +1,76 @@
+import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
+import { newId } from '../core/ids.js'
+import type { Db } from '../database/client.js'
+import type { Blobs } from './blobs.js'
+import type { ChannelLimits, SendRequest } from './channel.js'
+import type { Claimed, SentContent } from './deliveries.js'
+import type { Renderers } from './renderer.js'
+import { splitMessage } from './split.js'
+import type { OutgoingMessage } from './vocabulary.js'
+
+export type Composer = Readonly<{
+  /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
+  compose: (claimed: Claimed, botId: string) => Promise<{ request: SendRequest; partIds: string[] }>
+  translate: (claimed: Pick<Claimed, 'personLocale' | 'chatLocale'>) => Translate
+}>
+
+/** From a claimed row to what a channel sends: words, address, file. */
+export function createComposer(options: {
+  db: Db
+  renderers: Renderers
+  translations: Translations
+  blobs: Blobs
+  limits: ChannelLimits
+  defaultLocale: Locale
+}): Composer {
+  const translate: Composer['translate'] = ({ personLocale, chatLocale }) => {
+    const wanted = personLocale ?? chatLocale ?? ''
+    return options.translations.for(isLocale(wanted) ? wanted : options.defaultLocale)
+  }
+
+  const openFile = async (message: OutgoingMessage, botId: string): Promise<SendRequest['file']> => {
+    if (!message.attachment) return null
+    const { sha256, fileName } = message.attachment
+    const file = await options.db.file.findUniqueOrThrow({
+      where: { sha256 },
+      include: { platformFiles: { where: { botId } } },
+    })
+    return {
+      fileName,
+      mime: file.mime,
+      platformFileId: file.platformFiles[0]?.fileId ?? null,
+      open: () => options.blobs.get(sha256),
+    }
+  }
+
+  return {
+    translate,
+    compose: async (claimed, botId) => {
+      const t = translate(claimed)
+      const whole = options.renderers.render(claimed.kind, claimed.version, claimed.data, t)
+      const addressed = claimed.addressee
+        ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
+        : whole
+      const parts = splitMessage(addressed, options.limits.textLength)
+      const message = parts[claimed.part] ?? { text: '…' }
+      return {
+        request: {
+          deliveryId: claimed.id,
+          chatExternalId: claimed.chatExternalId,
+          message,
+          file: await openFile(message, botId),
+        },
+        partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
+      }
+    },
+  }
+}
+
+/** What is kept of a message that went out: a tap reads its choices from here. */
+export const contentOf = (message: OutgoingMessage): SentContent => ({
+  ...(message.heading ? { heading: message.heading } : {}),
+  text: message.text,
+  choices: (message.choices ?? []).map((row) => [...row]),
+  ...(message.attachment ? { fileName: message.attachment.fileName } : {}),
+  ...(message.link ? { url: message.link.url } : {}),
+})

@@ -1,0 +1,142 @@
+import type { Choice } from './vocabulary.js'
+
+/** The sender's rows: what may go, what was claimed, how it ended. Every statement runs on the lock connection. */
+export type Candidate = {
+  id: string
+  chatId: string
+  chatKind: 'private' | 'group'
+  operation: 'send' | 'edit' | 'menu'
+  priority: number
+}
+
+export type Claimed = {
+  id: string
+  outboxId: string
+  kind: string
+  version: number
+  data: unknown
+  operation: 'send' | 'edit' | 'menu'
+  part: number
+  attempts: number
+  chatId: string
+  chatExternalId: string
+  chatLocale: string | null
+  personLocale: string | null
+  /** Set where several people share the chat: the message then says whom it is for. */
+  addressee: string | null
+  targetMessageId: string | null
+}
+
+/** What is stored of a message that went out. */
+export type SentContent = { heading?: string; text: string; choices: Choice[][]; fileName?: string; url?: string }
+
+export type Finished = Readonly<{
+  id: string
+  outboxId: string
+  chatId: string
+  state: 'sent' | 'failed' | 'queued'
+  operation: 'send' | 'edit' | 'menu'
+  messageId: string | null
+  code: string | null
+  content: SentContent | null
+  /** Real time before which a queued one is not tried again. */
+  retryAt: Date | null
+  attempts: number
+  /** Ids of the further parts that a long message was cut into. */
+  partIds: readonly string[]
+  unreachable: boolean
+  movedTo: string | null
+  file: { sha256: string; fileId: string } | null
+}>
+
+export type Query = <R>(sql: string, params: readonly unknown[]) => Promise<R[]>
+
+/**
+ * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat
+ * and priority, so that order survives a failure.
+ */
+export const listCandidates = (query: Query, botId: string, now: Date, realNow: Date, limit: number) =>
+  query<Candidate>(
+    `SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
+     FROM delivery d JOIN chat ON chat.id = d.chat_id
+     WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
+       AND (d.retry_at IS NULL OR d.retry_at <= $3)
+       AND NOT EXISTS (
+         SELECT FROM delivery waiting WHERE waiting.chat_id = d.chat_id AND waiting.priority = d.priority
+           AND waiting.bot_id = $1 AND waiting.state = 'queued' AND waiting.retry_at > $3
+           AND (waiting.sequence, waiting.part) < (d.sequence, d.part))
+     ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
+    [botId, now, realNow, limit],
+  )
+
+const CLAIM = `claimed AS (
+  UPDATE delivery d SET state = 'in_flight', in_flight_since = $3, attempts = d.attempts + 1
+  FROM outbox, chat
+  WHERE d.id = ANY($1::uuid[]) AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
+    AND outbox.id = d.outbox_id AND chat.id = d.chat_id
+  RETURNING d.*, outbox.kind, outbox.version, outbox.data, outbox.person_id,
+    chat.external_id AS chat_external_id, chat.locale AS chat_locale)`
+
+const CLAIMED_ROWS = `SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version, c.data, c.operation, c.part, c.attempts,
+    c.chat_id AS "chatId", c.chat_external_id AS "chatExternalId", c.chat_locale AS "chatLocale",
+    person.locale AS "personLocale", target.platform_message_id AS "targetMessageId",
+    CASE WHEN (SELECT count(*) FROM chat_link l WHERE l.chat_id = c.chat_id AND l.ended_at IS NULL) > 1
+      THEN person.full_name END AS addressee
+  FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
+  ORDER BY c.priority, c.sequence, c.part`
+
+const FINISH = `result AS (
+  SELECT * FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "outboxId" uuid, "chatId" uuid, state delivery_state,
+    operation operation, "messageId" text, code text, content jsonb, "retryAt" timestamptz, attempts int, "partIds" uuid[],
+    unreachable boolean, "movedTo" text, file jsonb)
+), ended AS (
+  UPDATE delivery d SET state = r.state, operation = r.operation, platform_message_id = r."messageId",
+    failure_code = r.code, content = r.content, retry_at = r."retryAt", attempts = r.attempts, in_flight_since = NULL,
+    finished_at = CASE WHEN r.state = 'queued' THEN NULL ELSE $2::timestamptz END
+  FROM result r WHERE d.id = r.id RETURNING d.*
+), part AS (
+  INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at, state)
+  SELECT p.id, e.outbox_id, e.bot_id, e.chat_id, e.sequence, p.number, 'send', e.priority, e.not_before, e.expires_at, 'queued'
+  FROM ended e JOIN result r ON r.id = e.id, unnest(r."partIds") WITH ORDINALITY AS p(id, number)
+  RETURNING outbox_id
+), closed AS (
+  UPDATE outbox o SET state = (CASE WHEN r.state = 'sent' THEN 'sent' WHEN r.unreachable THEN 'unreachable'
+    ELSE 'failed' END)::outbox_state
+  FROM result r WHERE o.id = r."outboxId" AND r.state <> 'queued'
+), current AS (
+  UPDATE chat SET
+    current_delivery_id = CASE WHEN r.state = 'sent' AND jsonb_array_length(r.content->'choices') > 0
+      THEN r.id ELSE chat.current_delivery_id END,
+    external_id = coalesce(r."movedTo", chat.external_id),
+    unreachable_since = CASE WHEN r.unreachable THEN $2::timestamptz ELSE chat.unreachable_since END,
+    unreachable_code = CASE WHEN r.unreachable THEN r.code ELSE chat.unreachable_code END
+  FROM result r WHERE chat.id = r."chatId" AND (r.unreachable OR r."movedTo" IS NOT NULL
+    OR jsonb_array_length(r.content->'choices') > 0)
+), kept AS (
+  INSERT INTO platform_file (sha256, bot_id, file_id)
+  SELECT r.file->>'sha256', e.bot_id, r.file->>'fileId' FROM result r JOIN ended e ON e.id = r.id
+  WHERE r.file->>'fileId' IS NOT NULL ON CONFLICT (sha256, bot_id) DO UPDATE SET file_id = EXCLUDED.file_id
+)`
+
+/** Records how finished calls ended and marks `ids` in flight, in one statement and one commit. */
+export const finishAndClaim = (
+  query: Query,
+  args: { finished: readonly Finished[]; ids: readonly string[]; now: Date; realNow: Date },
+) =>
+  query<Claimed>(`WITH ${FINISH}, ${CLAIM} ${CLAIMED_ROWS}`, [
+    args.ids,
+    args.now,
+    args.realNow,
+    JSON.stringify(args.finished),
+  ])
+
+/**
+ * After the death of the process that had this bot: what it had in flight may or may not have arrived.
+ * It is tried again only when the dead call can no longer arrive.
+ */
+export const requeueInFlight = (query: Query, botId: string, timeoutMs: number) =>
+  query(
+    `UPDATE delivery SET state = 'queued', retry_at = in_flight_since + make_interval(secs => $2)
+     WHERE bot_id = $1 AND state = 'in_flight'`,
+    [botId, timeoutMs / 1000],
+  )

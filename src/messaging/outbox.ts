@@ -1,0 +1,113 @@
+import { newId } from '../core/ids.js'
+import { Prisma, type Tx } from '../database/client.js'
+import type { Renderer } from './renderer.js'
+import type { JsonObject } from './vocabulary.js'
+
+/** Answers to a person go first, reminders and notices next, bulk last. */
+export const PRIORITY = { reply: 0, notice: 1, bulk: 2 } as const
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
+
+/**
+ * One message that must go out, in terms of what it means.
+ * `causeKey` makes it once and for all: writing it again does nothing.
+ */
+export type Outgoing = Readonly<{
+  causeKey: string
+  /** A person is reached by the address that works; a chat is addressed directly, `personId` then says whom it concerns. */
+  personId?: string
+  chatId?: string
+  kind: string
+  version: number
+  data: JsonObject
+  subject?: string
+  priority: Priority
+  notBefore?: Date
+  expiresAt: Date
+  operation?: 'send' | 'edit' | 'menu'
+  /** The delivery whose message an edit replaces. */
+  targetId?: string
+}>
+
+/** Builds an outgoing message from a renderer, so that kind, version and data agree. */
+export const outgoing = <D extends JsonObject>(
+  renderer: Renderer<D>,
+  data: D,
+  rest: Omit<Outgoing, 'kind' | 'version' | 'data'>,
+): Outgoing => ({ kind: renderer.kind, version: renderer.version, data, ...rest })
+
+const toRow = (item: Outgoing, now: Date) => ({
+  id: newId(),
+  delivery_id: newId(),
+  cause_key: item.causeKey,
+  person_id: item.personId ?? null,
+  chat_id: item.chatId ?? null,
+  kind: item.kind,
+  version: item.version,
+  data: item.data,
+  subject: item.subject ?? null,
+  priority: item.priority,
+  not_before: item.notBefore ?? now,
+  expires_at: item.expiresAt,
+  operation: item.operation ?? 'send',
+  target_id: item.targetId ?? null,
+})
+
+/**
+ * Writes what must go out, in the transaction of the fact that caused it. One statement for any number.
+ * A person without a reachable chat gets an outbox row in state `unreachable`: the summary counts it.
+ * Returns how many were new.
+ */
+export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Promise<number> {
+  if (items.length === 0) return 0
+  const rows = JSON.stringify(items.map((item) => toRow(item, now)))
+  const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    WITH item AS (
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS i(
+        id uuid, delivery_id uuid, cause_key text, person_id uuid, chat_id uuid, kind text, version int, data jsonb,
+        subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid)
+    ), addressed AS (
+      SELECT item.*, address.chat_id AS to_chat, address.bot_id FROM item LEFT JOIN LATERAL (
+        SELECT chat.id AS chat_id, chat.bot_id FROM chat WHERE chat.id = item.chat_id
+        UNION ALL
+        (SELECT chat.id, chat.bot_id FROM chat_link JOIN chat ON chat.id = chat_link.chat_id
+          WHERE item.chat_id IS NULL AND chat_link.person_id = item.person_id
+            AND chat_link.ended_at IS NULL AND chat.unreachable_since IS NULL
+          ORDER BY chat_link.linked_at DESC LIMIT 1)
+      ) address ON true
+    ), written AS (
+      INSERT INTO outbox (id, cause_key, person_id, kind, version, data, subject, state, created_at)
+      SELECT id, cause_key, person_id, kind, version, data, subject,
+        (CASE WHEN to_chat IS NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
+      FROM addressed ON CONFLICT (cause_key) DO NOTHING RETURNING id
+    ), sent AS (
+      INSERT INTO delivery (id, outbox_id, bot_id, chat_id, operation, target_id, priority, not_before, expires_at, state)
+      SELECT delivery_id, id, bot_id, to_chat, operation, target_id, priority, not_before, expires_at, 'queued'
+      FROM addressed JOIN written USING (id) WHERE to_chat IS NOT NULL
+    )
+    SELECT count(*)::int AS count FROM written`)
+  return result?.count ?? 0
+}
+
+/**
+ * Takes back what has become senseless and has not left yet: by what it speaks of, and optionally for one person.
+ * A message in flight can no longer be taken back.
+ */
+export async function withdraw(
+  tx: Tx,
+  now: Date,
+  what: { subject: string; kinds: readonly string[]; personId?: string },
+): Promise<number> {
+  const forPerson = what.personId ? Prisma.sql`AND person_id = ${what.personId}::uuid` : Prisma.empty
+  const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    WITH gone AS (
+      UPDATE delivery SET state = 'withdrawn', finished_at = ${now}
+      WHERE state = 'queued' AND outbox_id IN (
+        SELECT id FROM outbox WHERE subject = ${what.subject} AND state = 'queued'
+          AND kind = ANY(${[...what.kinds]}::text[]) ${forPerson})
+      RETURNING outbox_id
+    ), closed AS (
+      UPDATE outbox SET state = 'withdrawn' WHERE id IN (SELECT outbox_id FROM gone)
+    )
+    SELECT count(*)::int AS count FROM gone`)
+  return result?.count ?? 0
+}

@@ -1,0 +1,39 @@
+import type { OutgoingMessage } from './vocabulary.js'
+
+/** The end of the last whole line, else sentence, else word that fits into `max` characters of `text`. */
+function cutAt(text: string, max: number): number {
+  const head = text.slice(0, max)
+  for (const end of [/\n(?=[^\n]*$)/, /[.!?;](?=\s[^.!?;]*$)/, /\s(?=\S*$)/]) {
+    const at = head.search(end)
+    if (at > max / 3) return at + 1
+  }
+  // Never between the two halves of an emoji.
+  return /[\uD800-\uDBFF]$/.test(head) ? max - 1 : max
+}
+
+/** Cuts a long text into pieces of at most `max` characters at line or sentence ends. */
+export function splitText(text: string, max: number): string[] {
+  const parts: string[] = []
+  let rest = text
+  while (rest.length > max) {
+    const at = cutAt(rest, max)
+    parts.push(rest.slice(0, at).trimEnd())
+    rest = rest.slice(at).trimStart()
+  }
+  return [...parts, rest]
+}
+
+/** A message as the parts that a platform takes: the heading and file on the first, choices and link on the last. */
+export function splitMessage(message: OutgoingMessage, max: number): OutgoingMessage[] {
+  const room = max - (message.heading ? message.heading.length + 2 : 0)
+  const texts = splitText(message.text, room)
+  const { heading, attachment, choices, link, ...rest } = message
+  return texts.map((text, index) => ({
+    ...rest,
+    text,
+    ...(index === 0 && heading ? { heading } : {}),
+    ...(index === 0 && attachment ? { attachment } : {}),
+    ...(index === texts.length - 1 && choices ? { choices } : {}),
+    ...(index === texts.length - 1 && link ? { link } : {}),
+  }))
+}
