@@ -119,6 +119,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
       m.kind = 'temporary'
       OR NOT EXISTS (
         SELECT FROM membership away
+        JOIN unit there ON there.id = away.cell_id AND (there.dissolved_on IS NULL OR there.dissolved_on > day)
         WHERE away.person_id = m.person_id AND away.kind = 'temporary' AND away.cell_id <> cell
           AND away.starts_on <= day AND (away.ends_on IS NULL OR away.ends_on > day)
       )
