@@ -30,7 +30,7 @@ const AWAIT_MS = 30 * MINUTE
 /** A reply that cannot be delivered within a day answers nothing any more. */
 const REPLY_USE_MS = DAY
 
-export async function say<D extends JsonObject>(
+export async function say<D extends object>(
   moment: Moment,
   personId: string,
   renderer: Renderer<D>,
@@ -76,7 +76,7 @@ export function createContext(
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),
     note: (key, params = {}, how = {}) =>
-      say(moment, actor.personId, note, { key, params, choices: how.choices ?? [] } as never, how.fresh),
+      say(moment, actor.personId, note, { key, params, choices: how.choices ?? [] }, how.fresh),
     expect: async (command, args) => {
       const until = new Date(now.getTime() + AWAIT_MS).toISOString()
       await setAwaiting(tx, chat.id, { command, args: { ...args, as: actor.personId }, until })

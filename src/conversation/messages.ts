@@ -17,7 +17,7 @@ const noteChoice = z.object({
 const noteSchema = z.object({
   key: z.string(),
   params: jsonObject,
-  choices: z.array(z.array(noteChoice)),
+  choices: z.array(z.array(noteChoice).readonly()).readonly(),
 })
 
 type Words = string | number

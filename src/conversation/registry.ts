@@ -1,5 +1,5 @@
 import { fold } from '../core/text.js'
-import type { AnyCommand, Command, JsonObject } from './types.js'
+import type { Command } from './types.js'
 
 export type Called = Readonly<{ command: Command; text: string | null }>
 
@@ -14,8 +14,7 @@ export type Registry = Readonly<{
 }>
 
 /** Joins what the rooms export. Two commands of one name or word are a mistake in the wiring. */
-export function createRegistry(all: readonly AnyCommand[]): Registry {
-  const commands = all as readonly unknown[] as readonly Command<JsonObject>[]
+export function createRegistry(commands: readonly Command[]): Registry {
   const byName = new Map<string, Command>()
   const bySlash = new Map<string, Command>()
   const byWords = new Map<string, Command>()

@@ -63,7 +63,7 @@ export type Context = Readonly<{
   way: Way
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
-  say: <D extends JsonObject>(renderer: Renderer<D>, data: D, options?: { fresh?: boolean }) => Promise<void>
+  say: <D extends object>(renderer: Renderer<D>, data: D, options?: { fresh?: boolean }) => Promise<void>
   /** Says one sentence of the locales, with choices below it. */
   note: (key: MessageKey, params?: JsonObject, options?: NoteOptions) => Promise<void>
   /** The next text in this chat becomes `args.text` of this command. */
@@ -90,7 +90,7 @@ export type NoteOptions = Readonly<{
  */
 export type Scope = 'anyone' | 'self' | 'unit'
 
-export type Command<A extends JsonObject = JsonObject> = Readonly<{
+export type Command<A extends object = JsonObject> = Readonly<{
   /** What choices refer to: `room.verb`. A contract with buttons that are out in people's chats. */
   name: string
   args: z.ZodType<A>
@@ -107,8 +107,6 @@ export type Command<A extends JsonObject = JsonObject> = Readonly<{
 
 /** What a command's arguments may hold beside its own: filled in by the conversation. */
 export type UnitArgs = { readonly unitId: string }
-
-export type AnyCommand = Command<never>
 
 /** Reads a text that is no command. Pure or reading only; the first one that knows it wins. */
 export type Interpreter = Readonly<{
@@ -170,9 +168,9 @@ export type { Choice, Json, JsonObject }
 
 type Optional = 'slash' | 'words' | 'takesText'
 
-/** Declares a command; the types of its arguments follow from the schema. */
-export const command = <A extends JsonObject>(
+/** Declares a command; the types of its arguments follow from the schema, and are the room's own affair from then on. */
+export const command = <A extends object>(
   name: string,
   options: Omit<Command<A>, 'name' | 'run' | Optional> & Partial<Pick<Command<A>, Optional>>,
   run: Command<A>['run'],
-): Command<A> => ({ name, slash: [], words: [], takesText: false, ...options, run })
+): Command => ({ name, slash: [], words: [], takesText: false, ...options, run }) as Command<A> as unknown as Command

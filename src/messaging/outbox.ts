@@ -29,11 +29,11 @@ export type Outgoing = Readonly<{
 }>
 
 /** Builds an outgoing message from a renderer, so that kind, version and data agree. */
-export const outgoing = <D extends JsonObject>(
+export const outgoing = <D extends object>(
   renderer: Renderer<D>,
   data: D,
   rest: Omit<Outgoing, 'kind' | 'version' | 'data'>,
-): Outgoing => ({ kind: renderer.kind, version: renderer.version, data, ...rest })
+): Outgoing => ({ kind: renderer.kind, version: renderer.version, data: data as JsonObject, ...rest })
 
 const toRow = (item: Outgoing, now: Date) => ({
   id: newId(),

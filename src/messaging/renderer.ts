@@ -1,27 +1,33 @@
 import type { z } from 'zod'
 import type { Translate } from '../core/i18n.js'
-import type { JsonObject, OutgoingMessage } from './vocabulary.js'
+import type { OutgoingMessage } from './vocabulary.js'
 
 /**
  * How a kind of message is worded. Pure: the same data gives the same message, in the recipient's language of the
  * moment of sending. `kind@version` is a contract with rows that are still queued: a change of the data's shape is a
  * new version beside the old one.
  */
-export type Renderer<D extends JsonObject = JsonObject> = Readonly<{
+export type Renderer<D extends object> = Readonly<{
   kind: string
   version: number
   schema: z.ZodType<D>
   render: (data: D, t: Translate) => OutgoingMessage
 }>
 
-export const renderer = <D extends JsonObject>(
+export const renderer = <D extends object>(
   kind: string,
   version: number,
   schema: z.ZodType<D>,
   render: (data: D, t: Translate) => OutgoingMessage,
 ): Renderer<D> => ({ kind, version, schema, render })
 
-export type AnyRenderer = Renderer<never>
+/** A renderer among others: its data is whatever its own schema lets through. */
+export type AnyRenderer = Readonly<{
+  kind: string
+  version: number
+  schema: z.ZodType
+  render: (data: never, t: Translate) => OutgoingMessage
+}>
 
 export type Renderers = Readonly<{
   render: (kind: string, version: number, data: unknown, t: Translate) => OutgoingMessage
@@ -39,7 +45,7 @@ export function joinRenderers(all: readonly AnyRenderer[]): Renderers {
     render: (kind, version, data, t) => {
       const found = byKey.get(`${kind}@${version}`)
       if (!found) throw new Error(`no renderer for ${kind}@${version}`)
-      return found.render(found.schema.parse(data), t)
+      return found.render(found.schema.parse(data) as never, t)
     },
   }
 }

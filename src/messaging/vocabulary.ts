@@ -4,8 +4,8 @@
  */
 
 /** JSON as it travels in outbox rows and choices. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
-export type JsonObject = { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
 
 /** Something a person may choose: a command with its arguments, under a label. */
 export type Choice = Readonly<{

@@ -1,0 +1,143 @@
+import { AppError } from '../core/errors.js'
+import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
+import type { Log } from '../core/log.js'
+import type { Tx } from '../database/client.js'
+import { markReachable, markUnreachable, setAwaiting } from '../messaging/chats.js'
+import type { InboundHandler, Incoming } from '../messaging/inbox.js'
+import type { Renderers } from '../messaging/renderer.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
+import { chooseActor } from './actors.js'
+import { createContext, type Moment, say } from './context.js'
+import { FALLBACK } from './fallback.js'
+import { note } from './messages.js'
+import { type Call, readContent } from './reading.js'
+import type { Registry } from './registry.js'
+import type { Actor, Identify, Interpreter, May } from './types.js'
+
+export type ConversationParts = Readonly<{
+  registry: Registry
+  interpreters: readonly Interpreter[]
+  identify: Identify
+  permissions: May
+  renderers: Renderers
+  translations: Translations
+  defaultLocale: Locale
+  log: Log
+}>
+
+export type Conversation = InboundHandler &
+  Readonly<{
+    /** Runs a command that nobody chose just now (a file that has arrived), as one person in their chat. */
+    run: (tx: Tx, now: Date, call: SystemCall) => Promise<void>
+  }>
+
+export type SystemCall = Readonly<{
+  chat: { id: string; botId: string; externalId: string; kind: 'private' | 'group' }
+  personId: string
+  command: string
+  args: JsonObject
+  updateId: string
+  /** What the cause keys of its messages begin with. */
+  cause: string
+}>
+
+/** A redirect that goes round in circles is a mistake of ours. */
+const MAX_REDIRECTS = 5
+
+/**
+ * What somebody said → who it is → which command with which arguments → may they → run.
+ * All in the transaction in which the update becomes handled.
+ */
+export function createConversation(parts: ConversationParts): Conversation {
+  const { registry, permissions, log } = parts
+
+  const translateFor = (actor: Actor | null, chatLocale: string | null): Translate => {
+    const wanted = actor?.locale ?? chatLocale ?? ''
+    return parts.translations.for(isLocale(wanted) ? wanted : parts.defaultLocale)
+  }
+
+  const runCall = async (moment: Moment, call: Call, chatLocale: string | null, depth = 0): Promise<void> => {
+    const command = registry.find(call.command)
+    if (!command || depth > MAX_REDIRECTS) throw new AppError('conversation.error.outdated')
+    const choice = await chooseActor(moment, command, call, permissions)
+    if (choice.kind === 'ask') return choice.ask(moment)
+    const { actor, args } = choice
+    const parsed = command.args.safeParse(args)
+    if (!parsed.success) throw new AppError('conversation.error.outdated')
+    const context = createContext(moment, {
+      actor,
+      way: call.way,
+      t: translateFor(actor, chatLocale),
+      permissions,
+      redirect: (name, next) =>
+        runCall(
+          moment,
+          { command: name, args: { as: actor.personId, ...next }, way: call.way, forPerson: null },
+          chatLocale,
+          depth + 1,
+        ),
+    })
+    await command.run(context, parsed.data)
+  }
+
+  const momentOf = async (tx: Tx, incoming: Incoming, tapped: string | null): Promise<Moment> => ({
+    tx,
+    now: incoming.now,
+    updateId: incoming.updateId,
+    cause: `reply:${incoming.chat.botId}:${incoming.updateId}`,
+    chat: incoming.chat,
+    people: await parts.identify(tx, incoming.chat.id, incoming.now),
+    tapped,
+    said: 0,
+  })
+
+  return {
+    handle: async (tx, incoming) => {
+      const { chat, message, now } = incoming
+      if (message.content.kind === 'reachability') {
+        await (message.content.reachable ? markReachable(tx, chat.id) : markUnreachable(tx, chat.id, now, 'blocked'))
+        return
+      }
+      if (chat.unreachableSince) await markReachable(tx, chat.id)
+      const moment = await momentOf(tx, incoming, message.content.kind === 'choice' ? message.content.deliveryId : null)
+      const call = await readContent(moment, incoming, parts)
+      if (!call) return
+      if (chat.awaiting !== null) await setAwaiting(tx, chat.id, null)
+      await runCall(moment, call, chat.locale)
+    },
+
+    refuse: async (tx, incoming, error) => {
+      if (incoming.message.content.kind === 'reachability') return
+      const moment = await momentOf(tx, incoming, null)
+      if (error)
+        log.info(
+          {
+            code: error.code,
+            params: error.params,
+            people: moment.people.map((one) => one.personId),
+            update: incoming.updateId,
+          },
+          'refused',
+        )
+      const key = error?.code ?? 'conversation.error.fault'
+      const params = error?.params ?? { reference: incoming.updateId.slice(-6) }
+      const menu = { label: 'conversation.menu.open', command: FALLBACK.menu, args: {} }
+      await say(moment, '', note, { key, params, choices: [[menu]] })
+    },
+
+    run: async (tx, now, call) => {
+      const moment: Moment = {
+        tx,
+        now,
+        updateId: call.updateId,
+        cause: call.cause,
+        chat: call.chat,
+        people: await parts.identify(tx, call.chat.id, now),
+        tapped: null,
+        said: 0,
+      }
+      const args = { ...call.args, as: call.personId }
+      await runCall(moment, { command: call.command, args, way: 'button', forPerson: null }, null)
+    },
+  }
+}

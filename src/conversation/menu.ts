@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { renderer } from '../messaging/renderer.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
+import { type Command, type Context, command, type MenuEntry } from './types.js'
+
+/** One glance: more entries than this are read by nobody on a small phone. */
+const MOST = 7
+
+const entry = z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.json()) })
+
+export const menu = renderer(
+  'menu-list',
+  1,
+  z.object({ because: z.string().nullable(), entries: z.array(entry) }),
+  (data, t) => ({
+    text: data.because
+      ? `${t.dynamic(`conversation.menu.${data.because}`)}\n${t('conversation.menu.ask')}`
+      : t('conversation.menu.ask'),
+    choices: data.entries.map((one) => [
+      { label: t.dynamic(one.label), command: one.command, args: one.args as JsonObject },
+    ]),
+  }),
+)
+
+/** The entries for one person at one moment, the likeliest first. */
+export async function listMenu(ctx: Pick<Context, 'tx' | 'now' | 'actor'>, all: readonly MenuEntry[]) {
+  const ranked = await Promise.all(
+    all.map(async (one) => ({ one, rank: await one.rank({ tx: ctx.tx, now: ctx.now, actor: ctx.actor }) })),
+  )
+  return ranked
+    .filter(({ rank }) => rank !== null)
+    .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
+    .slice(0, MOST)
+    .map(({ one }) => ({ label: one.label, command: one.command, args: one.args ?? {} }))
+}
+
+const args = z.object({ because: z.enum(['unknown', 'unreadable']).optional() })
+
+/** `entries`: what the rooms offer; `app.ts` joins them. */
+export const menuCommands = (entries: readonly MenuEntry[]): Command[] => [
+  command(
+    'menu.open',
+    {
+      args,
+      scope: 'self',
+      permission: 'self',
+      slash: ['menu'],
+      words: ['thực đơn', 'bắt đầu lại', 'thôi', 'hủy', 'cancel'],
+    },
+    async (ctx, { because }) => ctx.say(menu, { because: because ?? null, entries: await listMenu(ctx, entries) }),
+  ),
+  command('menu.group', { args: z.object({}), scope: 'anyone', permission: 'self' }, (ctx) =>
+    ctx.note('conversation.group'),
+  ),
+]

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { AppError } from '../core/errors.js'
+import type { Translations } from '../core/i18n.js'
+import type { Incoming } from '../messaging/inbox.js'
+import type { Renderers } from '../messaging/renderer.js'
+import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
+import type { Moment } from './context.js'
+import { FALLBACK } from './fallback.js'
+import type { Called, Registry } from './registry.js'
+import type { Interpreter, Way } from './types.js'
+
+/** A command that was chosen, with what is known of its arguments. `forPerson`: whom the tapped message was for. */
+export type Call = Readonly<{ command: string; args: JsonObject; way: Way; forPerson: string | null }>
+
+type Parts = Readonly<{
+  registry: Registry
+  interpreters: readonly Interpreter[]
+  renderers: Renderers
+  translations: Translations
+}>
+
+/** Longer texts are cut: nothing that we read is longer. */
+const MAX_TEXT = 2_000
+
+const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPerson: string | null = null): Call => ({
+  command,
+  args,
+  way,
+  forPerson,
+})
+
+/** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
+export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
+  const { content } = incoming.message
+  if (incoming.chat.kind === 'group' && content.kind !== 'choice')
+    return content.kind === 'text' && content.text.startsWith('/') ? call(FALLBACK.group) : null
+  switch (content.kind) {
+    case 'choice':
+      return readChoice(moment, content, parts)
+    case 'start':
+      return call(FALLBACK.start, content.code ? { code: content.code } : {})
+    case 'file':
+      return call(FALLBACK.file, { file: { ...content } })
+    case 'text':
+      return readText(moment, incoming, content.text.slice(0, MAX_TEXT), parts)
+    case 'unreadable':
+      return call(FALLBACK.menu, { because: 'unreadable' })
+    case 'reachability':
+      return null
+  }
+}
+
+const choiceSchema = z.object({
+  choices: z.array(z.array(z.object({ command: z.string(), args: z.record(z.string(), z.json()) }))),
+})
+
+/** A button: what it meant is kept with the delivery it stood under, or rendered again if that was not recorded yet. */
+async function readChoice(
+  moment: Moment,
+  content: Extract<IncomingContent, { kind: 'choice' }>,
+  parts: Parts,
+): Promise<Call> {
+  const delivery = await moment.tx.delivery.findUnique({
+    where: { id: content.deliveryId },
+    include: { outbox: true },
+  })
+  if (!delivery) throw new AppError('conversation.error.outdated')
+  if (delivery.chatId !== moment.chat.id) throw new AppError('conversation.error.not-yours')
+  const { outbox } = delivery
+  const shown =
+    delivery.content ?? parts.renderers.render(outbox.kind, outbox.version, outbox.data, parts.translations.for('vi'))
+  const parsed = choiceSchema.safeParse({ choices: [], ...(shown as object) })
+  const chosen = parsed.success ? parsed.data.choices.flat()[content.index] : undefined
+  if (!chosen) throw new AppError('conversation.error.outdated')
+  return call(chosen.command, chosen.args as JsonObject, 'button', outbox.personId)
+}
+
+const awaitingSchema = z.object({ command: z.string(), args: z.record(z.string(), z.json()), until: z.iso.datetime() })
+
+const calledWith = ({ command, text }: Called): Call => call(command.name, text && command.takesText ? { text } : {})
+
+async function readText(moment: Moment, incoming: Incoming, text: string, parts: Parts): Promise<Call> {
+  const { registry } = parts
+  const slash = registry.findBySlash(text)
+  if (slash) return calledWith(slash)
+  const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
+  if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
+  const words = registry.findByWords(text)
+  if (words) return calledWith(words)
+  const awaiting = awaitingSchema.safeParse(incoming.chat.awaiting)
+  if (awaiting.success && new Date(awaiting.data.until) > moment.now)
+    return call(awaiting.data.command, { ...(awaiting.data.args as JsonObject), text })
+  return (
+    (await interpret(moment, text, parts)) ?? openingOf(registry, text) ?? call(FALLBACK.menu, { because: 'unknown' })
+  )
+}
+
+const openingOf = (registry: Registry, text: string): Call | null => {
+  const opening = registry.findByOpening(text)
+  return opening ? calledWith(opening) : null
+}
+
+async function interpret(moment: Moment, text: string, parts: Parts): Promise<Call | null> {
+  for (const one of parts.interpreters) {
+    const read = await one.interpret(text, moment)
+    if (read) return call(read.command, read.args, read.way ?? 'words')
+  }
+  return null
+}
