@@ -175,7 +175,7 @@ export const uploadFollowUps = (takers: readonly FileTaker[]): Command[] => [
   command(
     'upload.failed',
     { args: z.object({ code: z.string() }), scope: 'self', permission: 'self' },
-    (_ctx, { code }) => Promise.reject(new AppError(code)),
+    (ctx, { code }) => ctx.say(note, { key: code, params: {}, choices: [] }),
   ),
   command(
     'upload.choose',

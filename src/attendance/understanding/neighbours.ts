@@ -1,0 +1,56 @@
+import type { Token } from './types.js'
+
+/** One reading of a word typed without accents, where the words beside it leave no doubt. `_` in the lists: a boundary. */
+type Reading = Readonly<{ typed: string; means: string; after?: RegExp; before?: RegExp }>
+
+const WAY_IN = /^(?:đến|đi|tới|vào|họp|qua|dự|hơi|sẽ|bị|tham_gia)$/
+const AMOUNT = /^(?:\d+|nửa|nửa_tiếng|nửa_giờ|một_chút|một_tí|một_xíu|chút|tí|xíu|khoảng|tầm|ít|mười|mấy|độ|chừng)$/
+const EDGE = /^(?:|[.,;!?:\n])$/
+
+/** The first that fits wins. `after` looks at the word before, `before` at the word that follows. */
+const READINGS: readonly Reading[] = [
+  // "vắng" (absent) and "vâng" (yes) fold to one word: only what can follow or lead an absence decides.
+  { typed: 'vang', means: 'vắng', before: /^(?:mặt|mat|họp|buổi|buổi_này|vì|do|sinh_hoạt)$/ },
+  { typed: 'vang', means: 'vắng', after: /^(?:báo|xin_phép|không|phải|đành)$/ },
+  { typed: 'nghi', means: 'nghỉ', after: /^(?:xin|xin_phép|không|báo|được|phải|đành)$/ },
+  { typed: 'nghi', means: 'nghỉ', before: /^(?:họp|buổi|buổi_này|vì|do|sinh_hoạt|hôm_nay)$/ },
+  { typed: 'nghi', means: 'nghĩ', before: /^(?:là|rằng|chắc)$/ },
+  { typed: 'muon', means: 'muộn', after: WAY_IN },
+  { typed: 'muon', means: 'muộn', before: AMOUNT },
+  { typed: 'muon', means: 'muốn', before: /^(?:xin|đi|nghỉ|hỏi|biết|họp|tham_gia|dự)$/ },
+  { typed: 'ban', means: 'bận', before: /^(?:việc|công_tác|công_việc|họp|trực|rồi|quá|đi|tiếp_khách|tiếp_đoàn|việc_nhà)$/ },
+  { typed: 'ban', means: 'bận', after: /^(?:đang|bị|vì|do)$/ },
+  { typed: 'dau', means: 'đau', before: /^(?:đầu|dau|lưng|chân|bụng|răng|họng|tay)$/ },
+  { typed: 'dau', means: 'đầu', after: /^(?:đau|dau)$/ },
+  { typed: 'dau', means: 'đâu', after: /^(?:ở|nghỉ|vắng|vang|nghi|họp|bận|link)$/ },
+  { typed: 'gio', means: 'giỗ', after: /^(?:có|co|nhà|ăn)$/ },
+  { typed: 'gio', means: 'giờ' },
+  { typed: 'nam', means: 'năm', before: /^(?:phút|mươi)$/ },
+  { typed: 'lan', means: 'lần', before: /^(?:trước|này|sau|tới)$/ },
+  { typed: 'a', means: 'anh', before: /^ơi$/ },
+  { typed: 'a', means: 'anh', after: /^(?:chào|thưa|báo_cáo|kính_gửi)$/ },
+  { typed: 'a', means: 'anh', after: EDGE, before: /^(?:đi|không|xin|sẽ|nghỉ|bận)$/ },
+  { typed: 'a', means: 'ạ' },
+  { typed: 'da', means: 'dạ', after: EDGE },
+  { typed: 'da', means: 'đã' },
+  { typed: 'co', means: 'có' },
+  { typed: 'con', means: 'con' },
+  { typed: 'mat', means: 'mất', after: /^(?:mẹ|bố|ông|bà)$/ },
+  { typed: 'the', means: 'vậy' },
+  { typed: 'tai', means: 'tại' },
+]
+
+const fits = (reading: Reading, before: string, after: string): boolean =>
+  (!reading.after || reading.after.test(before)) && (!reading.before || reading.before.test(after))
+
+/** Left to right, so that a word already read helps to read the next. */
+export function resolveByNeighbours(tokens: readonly Token[]): Token[] {
+  const done: Token[] = []
+  for (const [at, token] of tokens.entries()) {
+    const before = done.at(-1)?.word ?? ''
+    const after = tokens[at + 1]?.word ?? ''
+    const reading = READINGS.find((one) => one.typed === token.word && fits(one, before, after))
+    done.push(reading ? { ...token, word: reading.means } : token)
+  }
+  return done
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../../core/errors.js'
+import type { Log } from '../../core/log.js'
+import type { Channel, ChannelLimits } from '../../messaging/channel.js'
+import { createAcknowledge } from './acknowledge.js'
+import { createTelegramClient, type TelegramClient } from './client.js'
+import { decode } from './decode.js'
+import { createDeliver } from './deliver.js'
+import { download } from './download.js'
+import { isUnauthorized } from './errors.js'
+import { type TelegramTimes, telegramLimits, telegramTimes } from './limits.js'
+import { createPolling } from './polling.js'
+import type { StateCell } from './supervise.js'
+import { createWebhook, type Webhook } from './webhook.js'
+
+export type TelegramOptions = Readonly<{
+  token: string
+  /** Any Bot API server, with or without a path prefix, such as `https://api.telegram.org`. */
+  apiRoot: string
+  limits?: ChannelLimits
+  times?: Partial<TelegramTimes>
+}> &
+  Readonly<{ mode: 'polling' } | { mode: 'webhook'; publicUrl: string }>
+
+/** `webhook` is there in webhook mode only: the web server routes POSTs on its path to `handle`. */
+export type TelegramChannel = Channel & Readonly<{ webhook?: Webhook }>
+
+type Identity = Readonly<{ externalId: string; username: string | null }>
+
+async function getIdentity(client: TelegramClient, timeoutMs: number): Promise<Identity> {
+  try {
+    const me = await client.call<{ id: number; username?: string }>('getMe', {}, { lane: 'edit', timeoutMs })
+    return { externalId: String(me.id), username: me.username ?? null }
+  } catch (error) {
+    const code = isUnauthorized(error) ? 'common.error.telegram-unauthorized' : 'common.error.telegram-unreachable'
+    throw new AppError(code, {}, { cause: error })
+  }
+}
+
+/** Telegram as a channel: one bot, by long polling or by a webhook. Nothing happens before `identify` or `start`. */
+export function createTelegramChannel(options: TelegramOptions, log: Log): TelegramChannel {
+  const limits = options.limits ?? telegramLimits
+  const times = { ...telegramTimes, ...options.times }
+  const client = createTelegramClient(options.token, options.apiRoot)
+  const state: StateCell = { now: { state: 'stopped' } }
+  const { callTimeoutMs } = limits
+  const shared = { client, acknowledge: createAcknowledge(client, times.ackMs), state, times, callTimeoutMs, log }
+  const hook = options.mode === 'webhook' ? createWebhook({ ...shared, ...options, times }) : null
+  const receiver = hook ?? createPolling(shared)
+  let username: string | null = null
+
+  return {
+    platform: 'telegram',
+    limits,
+    can: { buttons: true, edits: true, files: true, menus: true },
+    identify: async () => {
+      const identity = await getIdentity(client, callTimeoutMs)
+      username = identity.username
+      return identity
+    },
+    start: async (receive) => {
+      state.now = { state: 'starting' }
+      await receiver.start(receive)
+    },
+    stop: async () => {
+      await receiver.stop()
+      if (state.now.code !== 'unauthorized') state.now = { state: 'stopped' }
+    },
+    state: () => state.now,
+    decode: (payload) => decode(payload, username),
+    ...createDeliver({ client, limits, times }),
+    download: (fileRef, signal) =>
+      download(client, fileRef, signal, { downloadBytes: limits.downloadBytes, timeoutMs: times.downloadMs }),
+    deepLink: (code) => (username ? `https://t.me/${username}?start=${code}` : null),
+    ...(hook ? { webhook: hook.webhook } : {}),
+  }
+}
