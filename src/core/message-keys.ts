@@ -7,6 +7,7 @@ import type materials from '../../locales/vi/materials.json'
 import type meetings from '../../locales/vi/meetings.json'
 import type organization from '../../locales/vi/organization.json'
 import type reminders from '../../locales/vi/reminders.json'
+import type roster from '../../locales/vi/roster.json'
 import type web from '../../locales/vi/web.json'
 
 /** One file a room; the Vietnamese ones are the base that keys are typed after. */
@@ -19,6 +20,7 @@ type Base = {
   materials: typeof materials
   reminders: typeof reminders
   digests: typeof digests
+  roster: typeof roster
   web: typeof web
   cli: typeof cli
 }

@@ -46,7 +46,11 @@ export function fileKind(bytes: Uint8Array): FileKind {
 export function unpackedSize(bytes: Uint8Array): number {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let total = 0
-  for (let at = data.indexOf('PK\x01\x02'); at >= 0 && at + 46 <= data.length; at = data.indexOf('PK\x01\x02', at + 46)) {
+  for (
+    let at = data.indexOf('PK\x01\x02');
+    at >= 0 && at + 46 <= data.length;
+    at = data.indexOf('PK\x01\x02', at + 46)
+  ) {
     total += data.readUInt32LE(at + 24)
   }
   return total

@@ -14,7 +14,10 @@ const has =
 // Without accents "Nam" (male) and "Năm" (year) are one word.
 const isMale = ({ last, lastRaw }: Path): boolean => last === 'nam' && !/ă/i.test(lastRaw)
 const isFemale = ({ last }: Path): boolean => last === 'nu'
-const isBirth = has(/^sinh\b|\b(ngay|nam|thang|sinh) .*\bsinh\b|^ngay sinh|\bntns\b|^ns$|\bbirth|\bborn\b/, /sinh hoat|noi sinh|sinh quan/)
+const isBirth = has(
+  /^sinh\b|\b(ngay|nam|thang|sinh) .*\bsinh\b|^ngay sinh|\bntns\b|^ns$|\bbirth|\bborn\b/,
+  /sinh hoat|noi sinh|sinh quan/,
+)
 
 /** The first rule that fits names the column. Their order is what makes them safe: narrow before wide. */
 const RULES: readonly Rule[] = [
@@ -28,14 +31,41 @@ const RULES: readonly Rule[] = [
   ['givenName', ({ last }) => /^(ten|given name)$/.test(last)],
   [
     'fullName',
-    has(/^(ho (va )?(chu )?(dem )?(va )?ten|ten dang vien|ten dong chi|dang vien$|ho ten|full name$|name$)/, /gioi thieu|\b(cha|me|vo|chong|con|than nhan)\b/),
+    has(
+      /^(ho (va )?(chu )?(dem )?(va )?ten|ten dang vien|ten dong chi|dang vien$|ho ten|full name$|name$)/,
+      /gioi thieu|\b(cha|me|vo|chong|con|than nhan)\b/,
+    ),
   ],
   ['birth', isBirth],
-  ['fullOn', has(/(ngay|thang|nam|dang|cong nhan|qd|vao).*chinh thuc|^chinh thuc$|full member since/, /^(so|noi|dang vien chinh thuc|so dang vien)\b/)],
-  ['admittedOn', has(/(ngay|thang|nam|vao|ket nap).*(du bi|ket nap|vao dang)|vao dang|ket nap|^du bi$|^admitted/, /^(so|noi|nguoi|chi bo)\b/)],
-  ['phone', has(/dien thoai|\bsdt\b|so dt\b|^dt\b|di dong|dtdd|^so lien lac|lien lac|zalo|phone|mobile/, /co quan|nha rieng|co dinh/)],
+  [
+    'fullOn',
+    has(
+      /(ngay|thang|nam|dang|cong nhan|qd|vao).*chinh thuc|^chinh thuc$|full member since/,
+      /^(so|noi|dang vien chinh thuc|so dang vien)\b/,
+    ),
+  ],
+  [
+    'admittedOn',
+    has(
+      /(ngay|thang|nam|vao|ket nap).*(du bi|ket nap|vao dang)|vao dang|ket nap|^du bi$|^admitted/,
+      /^(so|noi|nguoi|chi bo)\b/,
+    ),
+  ],
+  [
+    'phone',
+    has(
+      /dien thoai|\bsdt\b|so dt\b|^dt\b|di dong|dtdd|^so lien lac|lien lac|zalo|phone|mobile/,
+      /co quan|nha rieng|co dinh/,
+    ),
+  ],
   ['section', has(/^to( dang)?( so)?$|to dang|^to nhom|^nhom$|^section$/)],
-  ['unitName', has(/^(ten )?(chi bo|don vi|to chuc dang|dang bo)|thuoc chi bo|^(noi )?sinh hoat( tai)?$|^unit$|^cell$/, /cong tac|lam viec|^chi bo (cong nhan|ket nap)/)],
+  [
+    'unitName',
+    has(
+      /^(ten )?(chi bo|don vi|to chuc dang|dang bo)|thuoc chi bo|^(noi )?sinh hoat( tai)?$|^unit$|^cell$/,
+      /cong tac|lam viec|^chi bo (cong nhan|ket nap)/,
+    ),
+  ],
   ['role', has(/chuc vu|chuc danh|nhiem vu|^cv$|^role$/, /chinh quyen|chuyen mon|doan the|cong tac|mat tran/)],
   ['note', has(/ghi chu|^gc$|^notes?$|^remarks?$/)],
 ]

@@ -74,7 +74,10 @@ function readAt(grid: Grid, first: number, depth: number): Header {
 /** A row that can only be the lower part of a header: words of that kind, and nothing else that stands on its own. */
 function isLowerRow(grid: Grid, row: number): boolean {
   const texts = (grid.rows[row] ?? []).flatMap((cell) => (cell ? [cell.text] : []))
-  return texts.some(isLowerHeader) && texts.every((text) => isLowerHeader(text) || fieldOf([text]) !== null || !/\d/.test(text))
+  return (
+    texts.some(isLowerHeader) &&
+    texts.every((text) => isLowerHeader(text) || fieldOf([text]) !== null || !/\d/.test(text))
+  )
 }
 
 const isNumbering = (grid: Grid, row: number): boolean => {

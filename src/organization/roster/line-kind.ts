@@ -18,8 +18,8 @@ export type LineFacts = Readonly<{
   hasParticulars: boolean
 }>
 
-// With accents where there is a name that folds alike: Tống is a family name, and so is Công.
-const TOTAL = /^(tổng( cộng| số)?\b|tong (cong|so)\b|cộng($|\s*:|\s*\d)|danh sách (này )?(có|gồm))/iu
+// With accents where there is a name that folds alike: Tống is a family name, and so is Công; "Tổng phụ trách" is a post.
+const TOTAL = /^(tổng (cộng|số)|tổng($|\s*:)|tong (cong|so)\b|cộng($|\s*:|\s*\d)|danh sách (này )?(có|gồm))/iu
 const NUMERAL = /^\s*([IVXLC]+|[A-H]|\d{1,2})\s*[.)\-:–]\s*/
 const UNIT = /^(chi bo|dang bo)\b/
 const SECTION = /^(to dang|to \d|to dan pho|nhom \d|khoi |phong |bo phan |khu pho |khom |ap |thon )/

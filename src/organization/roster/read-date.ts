@@ -1,4 +1,4 @@
-import { addDays, parsePlainDate, type PlainDate, plainDate, yearOf } from '../../core/dates.js'
+import { addDays, type PlainDate, parsePlainDate, plainDate, yearOf } from '../../core/dates.js'
 import type { Cell } from './types.js'
 
 export type ReadDate =

@@ -14,7 +14,9 @@ const capital = (word: string): string =>
 /** Whether a name was typed in one case only. A capital font's text has capitals for a–z and small letters for the rest. */
 function isOneCase(name: string): boolean {
   const ascii = name.replace(/[^A-Za-z]/g, '')
-  return name === name.toUpperCase() || name === name.toLowerCase() || (ascii.length > 3 && ascii === ascii.toUpperCase())
+  return (
+    name === name.toUpperCase() || name === name.toLowerCase() || (ascii.length > 3 && ascii === ascii.toUpperCase())
+  )
 }
 
 /** Composed letters, single spaces, no form of address; NGUYỄN VĂN AN → Nguyễn Văn An, while "H'Hen Niê" stays. */

@@ -8,12 +8,15 @@ const ELSEWHERE = /\b(doan|dang uy|dang bo|chi doan|tinh uy|huyen uy|thanh uy|xa
 const ROLES: readonly (readonly [CellRole, RegExp])[] = [
   ['deputy', /^(pho|p) (bi thu|bt)\b|^pbt\b/],
   ['secretary', /^(bi thu|bt)\b/],
-  ['cell_committee', /^(chi uy( vien)?|cuv|uv chi uy|uy vien chi uy|uy vien ban chi uy|uv bch chi bo|uy vien bch chi bo)\b/],
+  [
+    'cell_committee',
+    /^(chi uy( vien)?|cuv|uv chi uy|uy vien chi uy|uy vien ban chi uy|uv bch chi bo|uy vien bch chi bo)\b/,
+  ],
 ]
 
 function roleOfPart(part: string): CellRole | null {
   const words = fold(part)
-  if (FORMER.test(words) || ELSEWHERE.test(words)) return null
+  if (FORMER.test(words) || (ELSEWHERE.test(words) && !/(bi thu|uy vien) chi bo/.test(words))) return null
   return ROLES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
 }
 

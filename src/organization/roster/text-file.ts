@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite'
 import { nfc } from '../../core/text.js'
+import { plausibility } from './letters/plausibility.js'
 import { decodeTcvn3 } from './letters/tcvn3.js'
 import { decodeVni } from './letters/vni.js'
-import { plausibility } from './letters/plausibility.js'
 
 export type TextFile = Readonly<{ text: string; encoding: string }>
 

@@ -1,4 +1,4 @@
-import { CFB, read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { type CellObject, CFB, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import { parseEveryWay } from './csv.js'
 import { fileKind, unpackedSize } from './file-kind.js'
 import { decodeText } from './text-file.js'
@@ -68,7 +68,9 @@ function openBinary(bytes: Uint8Array, kind: 'zip' | 'compound' | 'biff'): Opene
     return { format, grids: toGrids(book) }
   } catch (error) {
     // The library's words for a FilePass record and for an encrypted ODS; anything else it cannot read is no workbook.
-    return refuse(/password|encrypt/i.test(messageOf(error)) ? 'roster.problem.password' : 'roster.problem.not_a_roster_file')
+    return refuse(
+      /password|encrypt/i.test(messageOf(error)) ? 'roster.problem.password' : 'roster.problem.not_a_roster_file',
+    )
   }
 }
 
