@@ -49,7 +49,7 @@ export type Finished = Readonly<{
   file: { sha256: string; fileId: string } | null
 }>
 
-export type Query = <R>(sql: string, params: readonly unknown[]) => Promise<R[]>
+type Query = <Row extends object>(sql: string, params: readonly unknown[]) => Promise<Row[]>
 
 /**
  * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../core/log.js'
+import type { HeldLock, LockKeeper } from '../database/lock-keeper.js'
 import type { Channel } from './channel.js'
 import { type Composer, contentOf } from './compose.js'
 import {
@@ -8,19 +9,11 @@ import {
   type Finished,
   finishAndClaim,
   listCandidates,
-  type Query,
   requeueInFlight,
 } from './deliveries.js'
 import { failed, succeeded } from './outcome.js'
 import { Pace } from './pace.js'
 import { SendError } from './vocabulary.js'
-
-/** The one connection of this instance that holds its bots' locks; what is claimed is claimed on it. */
-export type LockConnection = Readonly<{
-  tryLock: (key: number) => Promise<boolean>
-  unlock: (key: number) => Promise<void>
-  query: Query
-}>
 
 export type Sender = Readonly<{
   start: () => void
@@ -49,13 +42,13 @@ const FREEZE_UNAUTHORIZED_S = 300
 export function createSender(options: {
   bot: { id: string; lockKey: number }
   channel: Channel
-  locks: LockConnection
+  locks: Pick<LockKeeper, 'acquire'>
   composer: Composer
   now: () => Date
   log: Log
   pollMs?: number
 }): Sender {
-  const { bot, channel, locks, log } = options
+  const { bot, channel, log } = options
   const { limits } = channel
   const pollMs = options.pollMs ?? POLL_MS
   const botPace = new Pace(limits.sendsPerSecond, 1)
@@ -65,7 +58,7 @@ export function createSender(options: {
   const idleWaiters: (() => void)[] = []
   let candidates: Candidate[] = []
   let finished: Finished[] = []
-  let locked = false
+  let lock: HeldLock | null = null
   let stopping = false
   let dirty = true
   let wakeUp: () => void = () => {}
@@ -183,11 +176,11 @@ export function createSender(options: {
   }
 
   /** One look: record what ended, claim what may go, call. Returns how long to wait for the next. */
-  const cycle = async (): Promise<number> => {
+  const cycle = async ({ query }: HeldLock): Promise<number> => {
     const now = options.now()
     if (!stopping && (dirty || candidates.length === 0)) {
       dirty = false
-      const listed = await listCandidates(locks.query, bot.id, now, new Date(), CANDIDATES)
+      const listed = await listCandidates(query, bot.id, now, new Date(), CANDIDATES)
       candidates = listed.filter((one) => !inFlight.has(one.id))
     }
     const ended = finished
@@ -198,14 +191,12 @@ export function createSender(options: {
       return waitMs
     }
     finished = finished.filter((one) => !ended.includes(one))
-    const claimed = await finishAndClaim(locks.query, { finished: ended, ids, now, realNow: new Date() }).catch(
-      (err) => {
-        // Only what certainly went out is recorded later; the rest is found in flight by whoever has the lock next.
-        finished = [...ended.filter((one) => one.state === 'sent'), ...finished]
-        for (const id of ids) release(id)
-        throw err
-      },
-    )
+    const claimed = await finishAndClaim(query, { finished: ended, ids, now, realNow: new Date() }).catch((err) => {
+      // Only what certainly went out is recorded later; the rest is found in flight by whoever has the lock next.
+      finished = [...ended.filter((one) => one.state === 'sent'), ...finished]
+      for (const id of ids) release(id)
+      throw err
+    })
     const got = new Set(claimed.map((one) => one.id))
     for (const id of ids) if (!got.has(id)) release(id)
     for (const one of claimed) launch(one)
@@ -213,24 +204,24 @@ export function createSender(options: {
     return 0
   }
 
-  const takeLock = async (): Promise<void> => {
-    if (locked) return
-    locked = await locks.tryLock(bot.lockKey)
-    if (!locked) return
-    await requeueInFlight(locks.query, bot.id, limits.callTimeoutMs)
+  const takeLock = async (): Promise<HeldLock | null> => {
+    const taken = await options.locks.acquire(bot.lockKey)
+    if (!taken) return null
+    await requeueInFlight(taken.query, bot.id, limits.callTimeoutMs)
     candidates = []
     dirty = true
+    return taken
   }
 
   const run = async (): Promise<void> => {
     while (!stopping || inFlight.size > 0 || finished.length > 0) {
       let delay = LOCK_RETRY_MS
       try {
-        await takeLock()
-        if (locked) delay = await cycle()
+        lock ??= await takeLock()
+        if (lock) delay = await cycle(lock)
         else if (stopping) return
       } catch (err) {
-        locked = false
+        lock = null
         candidates = []
         log.error({ err }, 'the sender lost its database connection')
         if (stopping) return
@@ -240,7 +231,7 @@ export function createSender(options: {
   }
 
   const sleep = async (ms: number): Promise<void> => {
-    if (dirty && locked) return
+    if (dirty && lock) return
     const timer = new AbortController()
     const woken = new Promise<void>((resolve) => {
       wakeUp = resolve
@@ -256,7 +247,7 @@ export function createSender(options: {
       loop = run()
     },
     wake,
-    holdsLock: () => locked,
+    holdsLock: () => lock !== null,
     idle: () =>
       new Promise((resolve) => {
         idleWaiters.push(resolve)
@@ -270,8 +261,8 @@ export function createSender(options: {
       }, 5_000)
       await loop
       clearTimeout(deadline)
-      if (locked) await locks.unlock(bot.lockKey).catch(() => {})
-      locked = false
+      await lock?.release().catch(() => {})
+      lock = null
       for (const done of idleWaiters.splice(0)) done()
     },
   }

@@ -1,0 +1,35 @@
+import type { Zone } from '../core/dates.js'
+import type { Locale } from '../core/i18n.js'
+import type { Log } from '../core/log.js'
+import type { Blobs } from '../messaging/blobs.js'
+import type { AnyRenderer } from '../messaging/renderer.js'
+import type { Command, CommandHint, FileTaker, Interpreter, MenuEntry, Sweep } from './types.js'
+
+/** What a feature brings to the house; `app.ts` joins the rooms. */
+export type Room = Readonly<{
+  commands?: readonly Command[]
+  /** In the order in which they are asked. */
+  interpreters?: readonly Interpreter[]
+  renderers?: readonly AnyRenderer[]
+  menu?: readonly MenuEntry[]
+  hints?: readonly CommandHint[]
+  takers?: readonly FileTaker[]
+  sweeps?: readonly Sweep[]
+}>
+
+/** What a room may need beside rows and the moment. */
+export type RoomDeps = Readonly<{
+  /** The installation's zone: for what belongs to no unit. */
+  zone: Zone
+  defaultLocale: Locale
+  blobs: Blobs
+  log: Log
+  /** Keys the hashes of one-time codes. 32 bytes, kept beside the data. */
+  codeKey: Uint8Array
+  /** Where pages of ours can be reached from outside; null: nowhere. */
+  publicUrl: string | null
+  /** A link that opens a bot's chat with a code; null: the platform has none. */
+  deepLink: (code: string) => string | null
+  /** Everybody's hints, for help and the platform's menu; filled once all rooms are joined. */
+  hints: () => readonly CommandHint[]
+}>

@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Log } from '../core/log.js'
+import type { Db } from '../database/client.js'
+import type { LockKeeper } from '../database/lock-keeper.js'
+import { type Bot, registerBot } from './bots.js'
+import type { Channel, ChannelState } from './channel.js'
+import type { Composer } from './compose.js'
+import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
+import { createSender, type Sender } from './sender.js'
+
+/** One account on one platform with all that belongs to it: what comes in, what goes out. */
+export type Line = Readonly<{
+  channel: Channel
+  /** Null until the platform has told us who we are. */
+  botId: () => string | null
+  state: () => ChannelState & { sending: boolean }
+  /** Resolves when the first attempt is over; a platform that does not answer is tried again in the background. */
+  start: () => Promise<void>
+  stop: () => Promise<void>
+  wake: () => void
+  /** Takes up stored updates that nobody handles. */
+  recover: () => Promise<void>
+  /** Resolves when nothing is waiting to be handled, or to be sent now. */
+  settle: () => Promise<void>
+}>
+
+const RETRY_MS = 10_000
+
+export function createLine(options: {
+  channel: Channel
+  db: Db
+  locks: LockKeeper
+  handler: InboundHandler
+  composer: Composer
+  now: () => Date
+  log: Log
+  concurrency: number
+  onHandled: () => void
+}): Line {
+  const { channel, log } = options
+  const stopping = new AbortController()
+  let running: { bot: Bot; inbox: Inbox; sender: Sender } | null = null
+  let retrying: Promise<void> = Promise.resolve()
+
+  const open = async (): Promise<boolean> => {
+    try {
+      const account = await channel.identify()
+      const bot = await registerBot(options.db, options.now(), { platform: channel.platform, ...account })
+      const sender = createSender({ ...options, bot })
+      const inbox = createInbox({
+        ...options,
+        botId: bot.id,
+        onHandled: () => {
+          sender.wake()
+          options.onHandled()
+        },
+      })
+      running = { bot, inbox, sender }
+      sender.start()
+      await inbox.recover()
+      await channel.start(inbox.receive)
+      return true
+    } catch (err) {
+      log.error({ err, platform: channel.platform }, 'a channel could not be opened; it is tried again')
+      return false
+    }
+  }
+
+  const keepTrying = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await wait(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => {})
+      if (stopping.signal.aborted || (await open())) return
+    }
+  }
+
+  return {
+    channel,
+    botId: () => running?.bot.id ?? null,
+    state: () => ({ ...channel.state(), sending: running?.sender.holdsLock() ?? false }),
+    start: async () => {
+      if (!(await open())) retrying = keepTrying()
+    },
+    stop: async () => {
+      stopping.abort()
+      await retrying
+      await channel.stop()
+      await running?.inbox.stop()
+      await running?.sender.stop()
+    },
+    wake: () => running?.sender.wake(),
+    recover: async () => running?.inbox.recover(),
+    settle: async () => {
+      await running?.inbox.idle()
+      await running?.sender.idle()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { Actor, Grants, HeldRole, Identify, May } from '../conversation/types.js'
+import { dateIn, toDateColumn, type Zone } from '../core/dates.js'
+import { Prisma, type Tx } from '../database/client.js'
+import { isPermitted, unitsOf } from './permissions.js'
+
+type Row = {
+  personId: string
+  fullName: string
+  locale: string | null
+  cellIds: string[]
+  roles: HeldRole[]
+}
+
+const readPeople = (tx: Tx, chatId: string, day: Date): Promise<Row[]> =>
+  tx.$queryRaw<Row[]>(Prisma.sql`
+    SELECT person.id AS "personId", person.full_name AS "fullName", person.locale,
+      ARRAY(SELECT m.cell_id FROM membership m WHERE m.person_id = person.id
+        AND m.starts_on <= ${day} AND (m.ends_on IS NULL OR m.ends_on > ${day})) AS "cellIds",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'unitId', a.unit_id) ORDER BY a.role)
+        FROM appointment a LEFT JOIN unit ON unit.id = a.unit_id WHERE a.person_id = person.id
+        AND a.starts_on <= ${day} AND (a.ends_on IS NULL OR a.ends_on > ${day})
+        AND (unit.dissolved_on IS NULL OR unit.dissolved_on > ${day})), '[]') AS roles
+    FROM chat_link JOIN person ON person.id = chat_link.person_id
+    WHERE chat_link.chat_id = ${chatId}::uuid AND chat_link.ended_at IS NULL
+    ORDER BY chat_link.linked_at`)
+
+/** Who speaks in a chat, with what they hold today in the installation's zone. */
+export const createIdentify =
+  (zone: Zone, grants: Grants): Identify =>
+  async (tx, chatId, now) => {
+    const people = await readPeople(tx, chatId, toDateColumn(dateIn(now, zone)))
+    const granted = await grants(
+      tx,
+      people.map((one) => one.personId),
+      now,
+    )
+    return people.map((one): Actor => ({ ...one, roles: [...one.roles, ...(granted.get(one.personId) ?? [])] }))
+  }
+
+/** The unit and its superiors on that day, the unit first. */
+export const listUnitPath = async (tx: Tx, unitId: string, day: Date): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ unitId: string }[]>(
+    Prisma.sql`SELECT unit_id AS "unitId" FROM unit_path(${unitId}::uuid, ${day}::date) ORDER BY depth`,
+  )
+  return rows.map((one) => one.unitId)
+}
+
+/** The one gate: commands, pages and the command line ask here. */
+export const createMay = (zone: Zone): May => ({
+  may: async (tx, actor, permission, unitId, now) => {
+    if (permission === 'self') return actor.personId !== ''
+    const path = unitId === null ? null : await listUnitPath(tx, unitId, toDateColumn(dateIn(now, zone)))
+    return isPermitted(actor.roles, permission, path)
+  },
+  unitsWhere: async (tx, actor, permission) => {
+    const ids = unitsOf(actor.roles, permission)
+    const units = await tx.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+    return ids.flatMap((id) => units.filter((unit) => unit.id === id))
+  },
+})

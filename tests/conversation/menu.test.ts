@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { type House, openHouse } from '../support/house.js'
+import { aCell, aPerson, aUnit } from '../support/people.js'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse({ now: '2026-11-20 08:00' })
+})
+afterAll(() => house.close())
+
+describe('whoever writes gets an answer', () => {
+  test('somebody unknown is told how to begin', async () => {
+    const stranger = house.stranger('nobody')
+    await stranger.says('chào bạn')
+    await stranger.sees('mã mời gồm 8 chữ số')
+    await stranger.seesNothingMore()
+  })
+
+  test('what is not understood, and what cannot be read, brings the menu', async () => {
+    const { members } = await aCell(house, 1)
+    const [member] = members
+    await member?.says('abc xyz')
+    await member?.sees('chưa hiểu')
+    await member?.sendsSticker()
+    await member?.sees('chỉ đọc được chữ')
+    await member?.says('x'.repeat(10_000))
+    await member?.sees('chưa hiểu')
+  })
+
+  test('two people on one phone are asked who is meant', async () => {
+    const cell = await aUnit(house, 'Chi bộ Đôi')
+    const both = await house.phoneOf(
+      'couple',
+      await aPerson(house, 'Vi Văn Anh', cell),
+      await aPerson(house, 'Lò Thị Em', cell),
+    )
+    await both.says('menu')
+    await both.sees('dành cho đồng chí nào', '[Vi Văn Anh]', '[Lò Thị Em]')
+    await both.taps('Lò Thị Em')
+    await both.sees('Gửi đồng chí Lò Thị Em')
+  })
+
+  test("somebody else's button does nothing", async () => {
+    const a = await house.phoneOf('a', await aPerson(house, 'Cầm Thị A'))
+    const b = await house.phoneOf('b', await aPerson(house, 'Cầm Thị B'))
+    await a.says('menu')
+    const { deliveryId } = await a.last()
+    await b.tapsRaw(deliveryId, 0)
+    await b.sees('dành cho đồng chí khác')
+    await a.reads()
+    await a.seesNothingMore()
+  })
+})

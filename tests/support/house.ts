@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, createApp } from '../../src/app.js'
+import { createSandboxChannel, type SandboxChannel } from '../../src/channels/sandbox/index.js'
+import { instantOf, parsePlainDate, parseWallTime } from '../../src/core/dates.js'
+import { loadTranslations } from '../../src/core/i18n.js'
+import { newId } from '../../src/core/ids.js'
+import { createLog } from '../../src/core/log.js'
+import type { Db } from '../../src/database/client.js'
+import { readTranscript, type TranscriptEntry } from '../../src/messaging/transcript.js'
+import type { IncomingContent } from '../../src/messaging/vocabulary.js'
+import { openTestDatabase } from './database.js'
+
+export const ZONE = 'Asia/Ho_Chi_Minh'
+
+/** `2026-12-02 08:00` in the house's zone. */
+export function at(text: string, zone = ZONE): Date {
+  const day = parsePlainDate(text.slice(0, 10))
+  const time = parseWallTime(text.slice(11))
+  if (!day || !time) throw new Error(`not a moment: ${text}`)
+  return instantOf(day, time, zone)
+}
+
+/**
+ * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
+ * the production path from the stored update to the rendered message.
+ */
+export async function openHouse(options: { now: string }): Promise<House> {
+  const database = await openTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
+  const channel = createSandboxChannel()
+  const clock = { moment: at(options.now) }
+  const log = createLog(process.env.TEST_LOG ?? 'silent')
+  const app = createApp({
+    database: { url: database.url, directUrl: database.url },
+    dataDir,
+    channels: [channel],
+    clock: { now: () => clock.moment },
+    zone: ZONE,
+    defaultLocale: 'vi',
+    translations: loadTranslations(join(import.meta.dirname, '../../locales')),
+    codeKey: new Uint8Array(32).fill(7),
+    publicUrl: null,
+    log,
+    cron: false,
+  })
+  await app.start()
+  return new House(app, channel, clock, async () => {
+    await app.stop()
+    await database.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+}
+
+export class House {
+  constructor(
+    readonly app: App,
+    readonly channel: SandboxChannel,
+    readonly clock: { moment: Date },
+    readonly close: () => Promise<void>,
+  ) {}
+
+  get db(): Db {
+    return this.app.db
+  }
+
+  get botId(): string {
+    const id = this.app.lines[0]?.botId()
+    if (!id) throw new Error('the sandbox line is not open')
+    return id
+  }
+
+  get now(): Date {
+    return this.clock.moment
+  }
+
+  /** Lets time pass up to `text`, stopping at everything that falls due on the way. */
+  async to(text: string): Promise<void> {
+    const target = at(text)
+    for (let steps = 0; steps < 1_000; steps += 1) {
+      const due = await this.app.nextDue()
+      if (!due || due > target) break
+      if (due > this.clock.moment) this.clock.moment = due
+      await this.app.settle()
+    }
+    this.clock.moment = target
+    await this.app.settle()
+  }
+
+  /** Time passes while the service is down: nothing runs until `text`. */
+  async sleepsUntil(text: string): Promise<void> {
+    this.clock.moment = at(text)
+    await this.app.settle()
+  }
+
+  /** Somebody with a phone and nothing else: not linked to anyone. */
+  stranger(handle: string): Player {
+    return new Player(this, handle)
+  }
+
+  /** A phone that is linked to these people already. */
+  async phoneOf(handle: string, ...personIds: string[]): Promise<Player> {
+    const chat = await this.db.chat.upsert({
+      where: { botId_externalId: { botId: this.botId, externalId: handle } },
+      create: { id: newId(), botId: this.botId, externalId: handle, kind: 'private', createdAt: this.now },
+      update: {},
+    })
+    for (const personId of personIds)
+      await this.db.chatLink.create({ data: { id: newId(), personId, chatId: chat.id, linkedAt: this.now } })
+    return new Player(this, handle)
+  }
+}
+
+type BotEntry = Extract<TranscriptEntry, { from: 'bot' }>
+
+/** One phone. What it sees is what the sender recorded as sent. */
+export class Player {
+  readonly #read = new Set<string>()
+
+  constructor(
+    readonly house: House,
+    readonly handle: string,
+  ) {}
+
+  async #send(content: IncomingContent): Promise<void> {
+    await this.house.channel.inject(this.handle, content)
+    await this.house.app.settle()
+  }
+
+  says(text: string): Promise<void> {
+    return this.#send({ kind: 'text', text })
+  }
+
+  opens(code: string | null): Promise<void> {
+    return this.#send({ kind: 'start', code })
+  }
+
+  sendsFile(fileName: string, bytes: Uint8Array, caption: string | null = null): Promise<void> {
+    const fileRef = this.house.channel.deposit(bytes)
+    return this.#send({ kind: 'file', fileRef, fileName, size: bytes.byteLength, caption })
+  }
+
+  sendsSticker(): Promise<void> {
+    return this.#send({ kind: 'unreadable' })
+  }
+
+  /** Presses the button whose label contains `label`, on the newest message that has one. */
+  async taps(label: string): Promise<void> {
+    const button = (await this.#entries()).reverse().flatMap((entry) => {
+      const index = entry.content.choices.flat().findIndex((choice) => choice.label.includes(label))
+      return index < 0 ? [] : [{ deliveryId: entry.deliveryId, index }]
+    })[0]
+    if (!button) throw new Error(`${this.handle} has no button "${label}":\n${await this.screen()}`)
+    await this.#send({ kind: 'choice', ...button })
+  }
+
+  /** Presses a button of a message as it once stood: an old one, or somebody else's. */
+  tapsRaw(deliveryId: string, index: number): Promise<void> {
+    return this.#send({ kind: 'choice', deliveryId, index })
+  }
+
+  async #chat() {
+    const botId = this.house.botId
+    return this.house.db.chat.findUnique({ where: { botId_externalId: { botId, externalId: this.handle } } })
+  }
+
+  async #entries(): Promise<BotEntry[]> {
+    const chat = await this.#chat()
+    const entries = chat ? await readTranscript(this.house.db, chat) : []
+    return entries.filter((entry): entry is BotEntry => entry.from === 'bot')
+  }
+
+  /** Everything in the chat, for error messages and for reading aloud. */
+  async screen(): Promise<string> {
+    return (await this.#entries()).map(print).join('\n---\n')
+  }
+
+  async last(): Promise<BotEntry> {
+    const entry = (await this.#entries()).at(-1)
+    if (!entry) throw new Error(`${this.handle} has got nothing`)
+    return entry
+  }
+
+  async #unread(): Promise<BotEntry[]> {
+    return (await this.#entries()).filter((entry) => !this.#read.has(entry.deliveryId))
+  }
+
+  /** There is a message (or a change of one) not seen before that contains every one of `parts`; it counts as seen. */
+  async sees(...parts: string[]): Promise<BotEntry> {
+    const unread = await this.#unread()
+    const found = unread.find((entry) => parts.every((part) => print(entry).includes(part)))
+    if (!found)
+      throw new Error(
+        `${this.handle} does not see ${JSON.stringify(parts)} in what is new:\n${unread.map(print).join('\n---\n') || '(nothing)'}`,
+      )
+    this.#read.add(found.deliveryId)
+    return found
+  }
+
+  async seesNothingMore(): Promise<void> {
+    const unread = await this.#unread()
+    if (unread.length > 0) throw new Error(`${this.handle} sees more:\n${unread.map(print).join('\n---\n')}`)
+  }
+
+  /** Whatever is there counts as seen. */
+  async reads(): Promise<void> {
+    for (const entry of await this.#unread()) this.#read.add(entry.deliveryId)
+  }
+}
+
+const print = ({ content }: BotEntry): string =>
+  [
+    content.heading ? `*${content.heading}*` : '',
+    content.text,
+    content.fileName ? `(${content.fileName})` : '',
+    ...content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' ')),
+  ]
+    .filter(Boolean)
+    .join('\n')
