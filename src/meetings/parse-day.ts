@@ -11,24 +11,36 @@ import {
   weekdayOf,
   yearOf,
 } from '../core/dates.js'
-import { cleanText, type Found, match, matchAny, numberOf, pattern, type Slots, tokenize } from './parse-tokens.js'
+import {
+  cleanText,
+  type Found,
+  type Match,
+  match,
+  matchAny,
+  numberOf,
+  pattern,
+  type Slots,
+  tokenize,
+} from './parse-tokens.js'
 import { type DayReading, type Parsed, type Wrong, wrong } from './parse-types.js'
 import { readWeekday } from './parse-weekday.js'
 
 type Read = DayReading | Wrong
 
-const DAY_WORD = 'ngày|mùng|mồng|hôm'
-const FULL = ['# / # / #', '# - # - #', '# . # . #', '% tháng % năm|/|, #'].flatMap((form) => [
-  pattern(`${DAY_WORD} ${form}`),
-  pattern(form),
-])
+const FULL = ['# / # / #', '# - # - #', '# . # . #', '% tháng % năm|/ #'].map((form) =>
+  pattern(`ngày|mùng|mồng|hôm? ${form}`),
+)
 const ISO = pattern('ngày? # - # - #')
-const SHORT_FORMS = ['# / #', '# tháng %'].map((form) => pattern(`${DAY_WORD}? ${form}`))
-const NAMED_SHORT = [pattern(`${DAY_WORD} # -|. #`), pattern(`${DAY_WORD} % tháng %`)]
-const DAY_ALONE = pattern(`ngày|mùng|mồng %`)
+const NAMED_SHORT = ['# / #', '# -|. #', '% tháng %'].map((form) => pattern(`ngày|mùng|mồng|hôm ${form}`))
+const SLASHED = pattern('# / #')
+const WITH_MONTH = pattern('# tháng #')
+const DAY_ALONE = pattern('ngày|mùng|mồng %')
 const NOT_A_DAY = pattern('giờ|h|g|/|:')
-const ORDINAL_DAY = pattern('ngày thứ')
-const MONTH_END = [pattern('ngày? cuối cùng? của? tháng này?')]
+const TIMES = pattern('lần|giờ|h')
+/** "số 12/3", "đường 3/2": numbers and streets; "chi bộ 3 tháng 12" is the third cell, in December. */
+const BEFORE_NUMBER = pattern('số|đường|phố|ngõ|ngách|hẻm|kiệt|quyết|định|luật|điều|tháng')
+const BEFORE_NAME = pattern('bộ|số|tổ|khu|thôn|xóm|ấp|phố')
+const MONTH_END = pattern('ngày cuối cùng? của? tháng này?')
 
 const RELATIVE: readonly (readonly [ReturnType<typeof pattern>, number])[] = [
   [pattern('hôm|trưa|chiều|tối nay'), 0],
@@ -37,6 +49,9 @@ const RELATIVE: readonly (readonly [ReturnType<typeof pattern>, number])[] = [
   [pattern('today'), 0],
   [pattern('tomorrow'), 1],
 ]
+/** "mai" is tomorrow and a given name: a day only where a line begins with it or an hour follows. */
+const BARE_TOMORROW = pattern('mai')
+const TOMORROW_AT = pattern('mai lúc? # h|giờ|:')
 const NEXT_WEEK = pattern('tuần tới|sau')
 const THIS_WEEK = pattern('tuần này')
 const COMING = pattern('tới|sau')
@@ -79,10 +94,20 @@ export function nextDate(day: number, month: number, today: PlainDate): PlainDat
   return null
 }
 
+/** A day and a month by their numbers, where they are a date and no name or number of something else. */
+function matchShort(slots: Slots, at: number): Match | null {
+  const named = matchAny(NAMED_SHORT, slots, at)
+  if (named) return named
+  const slashed = match(BEFORE_NUMBER, slots, at - 1) ? null : match(SLASHED, slots, at)
+  const worded = match(BEFORE_NAME, slots, at - 1) ? null : match(WITH_MONTH, slots, at)
+  const found = slashed ?? worded
+  return found && !match(TIMES, slots, found.next) ? found : null
+}
+
 function readShort(slots: Slots, at: number, today: PlainDate): Found<Read> | null {
-  const found = matchAny([...NAMED_SHORT, ...SHORT_FORMS], slots, at)
+  const found = matchShort(slots, at)
   const [day, month] = found?.captured ?? []
-  if (!found || !day || !month) return null
+  if (!found || !day || !month || month.flat.length === 4) return null
   return { value: checked(nextDate(numberOf(day), numberOf(month), today), today), next: found.next }
 }
 
@@ -98,7 +123,7 @@ function nextDayOfMonth(day: number, today: PlainDate): PlainDate | null {
 function readDayAlone(slots: Slots, at: number, today: PlainDate): Found<Read> | null {
   const found = match(DAY_ALONE, slots, at)
   const [day] = found?.captured ?? []
-  if (!found || !day || match(NOT_A_DAY, slots, found.next) || match(ORDINAL_DAY, slots, at)) return null
+  if (!found || !day || match(NOT_A_DAY, slots, found.next)) return null
   return { value: checked(nextDayOfMonth(numberOf(day), today), today), next: found.next }
 }
 
@@ -107,7 +132,9 @@ function readRelative(slots: Slots, at: number, today: PlainDate): Found<Read> |
     const found = match(rule, slots, at)
     if (found) return { value: { kind: 'day', day: addDays(today, days) }, next: found.next }
   }
-  const end = matchAny(MONTH_END, slots, at)
+  const bare = at === 0 ? match(BARE_TOMORROW, slots, at) : match(TOMORROW_AT, slots, at)
+  if (bare) return { value: { kind: 'day', day: addDays(today, 1) }, next: at + 1 }
+  const end = match(MONTH_END, slots, at)
   if (!end) return null
   const last = plainDate(yearOf(today), monthOf(today), daysInMonth(yearOf(today), monthOf(today)))
   return { value: checked(last, today), next: end.next }
@@ -136,8 +163,7 @@ function readWeekdayAlone(slots: Slots, at: number, today: PlainDate): Found<Rea
 const readDate = (slots: Slots, at: number, today: PlainDate): Found<Read> | null =>
   readFull(slots, at, today) ?? readShort(slots, at, today) ?? readDayAlone(slots, at, today)
 
-const BEFORE_DATE = [pattern(', ngày|mùng|mồng'), pattern('( ngày?'), pattern(',')]
-const BEHIND_DATE = [pattern(',? ('), pattern(','), pattern('tức|nhằm|vào')]
+const BETWEEN = [pattern(', ('), pattern(',|('), pattern('tức|nhằm')]
 const CLOSING = pattern(')')
 
 function agree(date: Read, weekday: Weekday): Read {
@@ -145,27 +171,18 @@ function agree(date: Read, weekday: Weekday): Read {
   return wrong('meetings.parse.weekday-mismatch', { date: date.day, weekday })
 }
 
+const after = (slots: Slots, at: number): number => matchAny(BETWEEN, slots, at)?.next ?? at
+const closed = (slots: Slots, at: number): number => match(CLOSING, slots, at)?.next ?? at
+
 /** "thứ Năm, ngày 3/12" and "3/12 (thứ Năm)": the two have to agree, else somebody looked at the wrong month. */
 function readBoth(slots: Slots, at: number, today: PlainDate): Found<Read> | null {
   const lead = readWeekday(slots, at)
-  const begin = lead ? [matchAny(BEFORE_DATE, slots, lead.next)?.next, lead.next] : [at]
-  for (const start of begin) {
-    const skipped = start === undefined ? null : readDate(slots, datePlace(slots, start), today)
-    if (!skipped) continue
-    if (lead) {
-      const close = match(CLOSING, slots, skipped.next)
-      return { value: agree(skipped.value, lead.value), next: close?.next ?? skipped.next }
-    }
-    const behind = readWeekday(slots, matchAny(BEHIND_DATE, slots, skipped.next)?.next ?? skipped.next)
-    if (!behind) return skipped
-    const close = match(CLOSING, slots, behind.next)
-    return { value: agree(skipped.value, behind.value), next: close?.next ?? behind.next }
-  }
-  return null
+  const date = readDate(slots, lead ? after(slots, lead.next) : at, today)
+  if (!date) return null
+  if (lead) return { value: agree(date.value, lead.value), next: closed(slots, date.next) }
+  const behind = readWeekday(slots, after(slots, date.next))
+  return behind ? { value: agree(date.value, behind.value), next: closed(slots, behind.next) } : date
 }
-
-/** Patterns of a date begin at "ngày" or at the number: step back where a lead has eaten the word. */
-const datePlace = (slots: Slots, at: number): number => (match(pattern('ngày|mùng|mồng'), slots, at - 1) ? at - 1 : at)
 
 /** A day at this place, today or later. */
 export const readDay =
@@ -207,4 +224,3 @@ export function parseDay(text: string, today: PlainDate): Parsed<PlainDate> {
   const { value } = found
   return value.kind === 'wrong' ? { ok: false, code: value.code, params: value.params } : { ok: true, value: value.day }
 }
-

@@ -1,0 +1,283 @@
+import { minutesUntil, readDayPart, readTime, settle } from './parse-time.js'
+import {
+  cleanText,
+  type Hit,
+  match,
+  matchAny,
+  type Pattern,
+  pattern,
+  type Reader,
+  type Slots,
+  scanAll,
+  take,
+  textBetween,
+  tokenize,
+} from './parse-tokens.js'
+import type { MeetingKind, Particulars, Problem, TimeReading, Wrong } from './parse-types.js'
+
+/** A line on its way: what is not read yet, and the text that positions refer to. */
+export type Line = Readonly<{ text: string; all: Slots; slots: Slots }>
+
+export function openLine(raw: string): Line {
+  const text = cleanText(raw)
+  const slots = tokenize(text)
+  return { text, all: slots, slots }
+}
+
+export const without = (line: Line, from: number, to: number): Line => ({ ...line, slots: take(line.slots, from, to) })
+
+const PLACE_LABELS = [
+  pattern('tại|ở địa điểm|điểm|chỗ? :?'),
+  pattern('địa điểm :?'),
+  pattern('tại|ở :?'),
+  pattern('at the'),
+]
+const NOT_PLACE = [pattern('tại sao'), pattern('tai lieu|san|chinh')]
+const PLACE_NAMES = [
+  'hội trường',
+  'nhà văn hóa',
+  'phòng họp',
+  'trụ sở',
+  'văn phòng',
+  'nhà sinh hoạt',
+  'nvh',
+  'nhà riêng',
+].map(pattern)
+const AGENDA_LABELS = ['với? nội dung :?', 'chương trình họp? :?', 'về việc :?', 'agenda :?'].map(pattern)
+const TOPIC_LABEL = pattern('chuyên đề :')
+const STOPS = [
+  pattern('vào? lúc'),
+  pattern('vào hồi|ngày|thứ|tối|chiều|sáng'),
+  pattern('hồi #'),
+  pattern('với? nội dung'),
+  pattern('với? chương trình'),
+  pattern('thời gian'),
+  pattern('hằng|hàng|mỗi tháng'),
+  pattern('ngày|mùng|mồng %|cuối|đầu'),
+  pattern('thứ %'),
+  pattern('chủ nhật'),
+  pattern('# / # / #'),
+  pattern('# giờ|h|: #?'),
+  pattern('chuyên đề'),
+  pattern('( có|kết|trực|online|zoom'),
+  pattern('có|kết|và|hoặc|không? trực tuyến'),
+  pattern('có|và|hoặc? online|zoom'),
+  pattern('kết hợp'),
+  pattern('trân trọng'),
+  pattern('kính mong|mời|đề'),
+  pattern('đề nghị'),
+  pattern('địa điểm'),
+  pattern('sáng|chiều|tối ngày|thứ|mai|nay|#'),
+]
+const SHORT_DATE = pattern('# / #')
+const STREET = pattern('đường|phố|ngõ|ngách|hẻm|số|kiệt|nhà|phòng|tổ|xóm|khu')
+const SEMICOLON = pattern(';')
+const FULL_STOP = pattern('.')
+
+/** A full stop ends a sentence where a space follows; "TP.HCM" and "P.201" go on. */
+const endsSentence = (slots: Slots, at: number): boolean => {
+  const next = slots[at + 1]
+  return match(FULL_STOP, slots, at) !== null && !next?.glued
+}
+
+/** "tại Nhà văn hoá 25/12" ends before the date; "tại 15 đường 3/2" does not. */
+const beginsDate = (slots: Slots, at: number, first: number): boolean =>
+  at > first && match(SHORT_DATE, slots, at) !== null && !match(STREET, slots, at - 1)
+
+function ends(slots: Slots, at: number, first: number): boolean {
+  const token = slots[at]
+  if (!token) return true
+  if (token.breaks || match(SEMICOLON, slots, at) || endsSentence(slots, at)) return true
+  return matchAny(STOPS, slots, at) !== null || beginsDate(slots, at, first)
+}
+
+function endOf(slots: Slots, first: number, stop: (at: number) => boolean): number {
+  let at = first + 1
+  while (at < slots.length && !stop(at)) at++
+  return Math.min(at, slots.length)
+}
+
+type Words = Readonly<{ line: Line; words: string | null }>
+
+function cut(line: Line, from: number, first: number, to: number): Words {
+  const words = textBetween(line.text, line.slots, first, to)
+  return words ? { line: without(line, from, to), words } : { line, words: null }
+}
+
+const labelAt =
+  (labels: readonly Pattern[], but: readonly Pattern[]): Reader<null> =>
+  (slots, at) => {
+    const found = matchAny(but, slots, at) ? null : matchAny(labels, slots, at)
+    return found && { value: null, next: found.next }
+  }
+
+/** What stands behind "tại" (or begins with "Hội trường"), as it was written, up to what is something else. */
+export function takePlace(line: Line): Words {
+  const labelled = scanAll(line.slots, labelAt(PLACE_LABELS, NOT_PLACE)).at(-1)
+  const named = scanAll(line.slots, labelAt(PLACE_NAMES, []))[0]
+  const start = labelled?.start ?? named?.start
+  const first = labelled?.next ?? named?.start
+  if (start === undefined || first === undefined || ends(line.slots, first, first)) return { line, words: null }
+  return cut(
+    line,
+    start,
+    first,
+    endOf(line.slots, first, (at) => ends(line.slots, at, first)),
+  )
+}
+
+const AGENDA_ENDS = [
+  pattern('thời gian'),
+  pattern('địa điểm'),
+  pattern('tại hội|nhà|phòng|trụ|văn'),
+  pattern('vào? lúc'),
+  pattern('vào hồi'),
+  pattern('trân trọng'),
+  pattern('đề nghị'),
+  pattern('kính mong|đề'),
+]
+
+function agendaEnds(slots: Slots, at: number): boolean {
+  const token = slots[at]
+  if (!token || token.breaks || match(SEMICOLON, slots, at)) return true
+  if (matchAny(AGENDA_ENDS, slots, at)) return true
+  return endsSentence(slots, at)
+}
+
+/** What stands behind "nội dung:" up to the end of its sentence or line. */
+export function takeAgenda(line: Line): Words {
+  const label = scanAll(line.slots, labelAt([...AGENDA_LABELS, TOPIC_LABEL], []))[0]
+  if (!label) return { line, words: null }
+  const keep = match(TOPIC_LABEL, line.slots, label.start) ? label.next : label.start
+  return cut(
+    line,
+    keep,
+    label.next,
+    endOf(line.slots, label.next, (at) => agendaEnds(line.slots, at)),
+  )
+}
+
+const KINDS: readonly (readonly [MeetingKind, Pattern])[] = [
+  ['thematic', pattern('sinh? hoạt? chuyên đề')],
+  ['thematic', pattern('thematic')],
+  ['cell_committee', pattern('họp? chi|cấp ủy')],
+  ['cell_committee', pattern('cell committee')],
+  ['regular', pattern('thường|định kỳ')],
+]
+const ONLINE: readonly (readonly [boolean, Pattern])[] = [
+  [false, pattern('không có|họp|kết? hợp? trực tuyến|online')],
+  [false, pattern('không trực|online tuyến?')],
+  [false, pattern('họp? trực tiếp')],
+  [true, pattern('(? có|kết|và|hoặc? hợp? trực tuyến )?')],
+  [true, pattern('(? có|và|hoặc? online|zoom|meet|teams )?')],
+]
+
+function takeFirst<T>(
+  line: Line,
+  table: readonly (readonly [T, Pattern])[],
+): Readonly<{ line: Line; value: T | null }> {
+  for (const [value, form] of table) {
+    const hit = scanAll(line.slots, labelAt([form], []))[0]
+    if (hit) return { line: without(line, hit.start, hit.next), value }
+  }
+  return { line, value: null }
+}
+
+const UNTIL = pattern('đến|-|tới')
+
+type TimeTaken = Readonly<{
+  line: Line
+  time: TimeReading | null
+  durationMinutes: number | null
+  problem: Problem | null
+}>
+
+const timeProblem = (code: Problem['code'], params: Problem['params'] = {}): Problem => ({ part: 'time', code, params })
+
+/** A part of the day that stands beside the day ("tối thứ Hai … 7 giờ") decides an hour that could be both. */
+function settled(line: Line, reading: TimeReading, dayAt: number | null): TimeReading | Wrong {
+  if (dayAt === null || reading.kind === 'clear') return reading
+  const part = readDayPart(line.all, dayAt) ?? readDayPart(line.all, dayAt - 1)
+  return part ? settle(reading, part.value) : reading
+}
+
+const sameTime = (a: TimeReading | Wrong, b: TimeReading | Wrong): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function endTime(hits: readonly Hit<TimeReading | Wrong>[], line: Line): Hit<TimeReading | Wrong> | null {
+  const [first, second] = hits
+  const link = first && second ? match(UNTIL, line.slots, first.next) : null
+  return link && second && link.next === second.start ? second : null
+}
+
+/** The one time of the line; "19h-20h30" also tells how long. `dayAt`: where its day stands, if it was found. */
+export function takeTime(line: Line, dayAt: number | null): TimeTaken {
+  const hits = scanAll(line.slots, readTime)
+  const [first] = hits
+  const none = { line, time: null, durationMinutes: null }
+  if (!first) return { ...none, problem: timeProblem('meetings.parse.no-time') }
+  const end = endTime(hits, line)
+  const others = hits.slice(1).filter((hit) => hit !== end && !sameTime(hit.value, first.value))
+  if (others.length > 0) return { ...none, problem: timeProblem('meetings.parse.two-times') }
+  const time = first.value.kind === 'wrong' ? first.value : settled(line, first.value, dayAt)
+  const rest = hits.reduce((left, hit) => without(left, hit.start, hit.next), line)
+  if (time.kind === 'wrong') return { ...none, line: rest, problem: timeProblem(time.code, time.params) }
+  const until = end?.value.kind === 'clear' && time.kind === 'clear' ? minutesUntil(time.time, end.value.time) : null
+  return { line: rest, time, durationMinutes: until, problem: null }
+}
+
+const FILLERS =
+  'vào lúc hồi họp tổ chức sinh hoạt chi bộ đảng của cho là tại ở ngày tháng hằng hàng mỗi tối sáng chiều trưa buổi từ đến và cuộc một lịch tạo thứ kính mời các đồng chí toàn thể đảng viên dự đ c thời gian địa điểm at on the meeting every month of mai'
+    .split(' ')
+    .map(pattern)
+
+/** Words that nobody took and that mean something, as they were written. */
+function unreadOf(line: Line): string | null {
+  const words: string[] = []
+  for (let at = 0; at < line.slots.length; at++) {
+    const token = line.slots[at]
+    if (!token || /^[^\p{L}\d]$/u.test(token.flat) || matchAny(FILLERS, line.slots, at)) continue
+    words.push(line.text.slice(token.start, token.end))
+  }
+  return words.length > 0 ? words.join(' ') : null
+}
+
+export type Outer = Readonly<{
+  line: Line
+  place: string | null
+  agenda: string | null
+  online: boolean | null
+  kind: MeetingKind
+}>
+
+/** Place, agenda, kind and online: what has to be out of the way before days and hours are looked for. */
+export function takeOuter(raw: string): Outer {
+  const agenda = takeAgenda(openLine(raw))
+  const place = takePlace(agenda.line)
+  const kind = takeFirst(place.line, KINDS)
+  const online = takeFirst(kind.line, ONLINE)
+  return {
+    line: online.line,
+    place: place.words,
+    agenda: agenda.words,
+    online: online.value,
+    kind: kind.value ?? 'regular',
+  }
+}
+
+const NO_PLACE: Problem = { part: 'place', code: 'meetings.parse.no-place', params: {} }
+
+/** Puts the parts of a line together, problems in the order in which they are asked: day, time, place. */
+export function particulars(outer: Outer, line: Line, dayAt: number | null, dayProblem: Problem | null): Particulars {
+  const time = takeTime(line, dayAt)
+  const missingPlace = outer.place === null && outer.online !== true ? NO_PLACE : null
+  return {
+    time: time.time,
+    place: outer.place,
+    kind: outer.kind,
+    online: outer.online,
+    agenda: outer.agenda,
+    durationMinutes: time.durationMinutes,
+    unread: unreadOf(time.line),
+    problems: [dayProblem, time.problem, missingPlace].filter((problem) => problem !== null),
+  }
+}
