@@ -1,9 +1,7 @@
 import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone.js'
 import utc from 'dayjs/plugin/utc.js'
 
 dayjs.extend(utc)
-dayjs.extend(timezone)
 
 /** A calendar date, `YYYY-MM-DD`: what people mean by "the 3rd". Has no instant until a zone and an hour are given. */
 export type PlainDate = string & { readonly __plainDate: unique symbol }
@@ -87,16 +85,26 @@ export const isZone = (name: string): boolean => {
   }
 }
 
-export const dateIn = (instant: Date, zone: Zone): PlainDate =>
-  dayjs(instant).tz(zone).format('YYYY-MM-DD') as PlainDate
-export const timeIn = (instant: Date, zone: Zone): WallTime => dayjs(instant).tz(zone).format('HH:mm') as WallTime
+/**
+ * Minutes that clocks in `zone` are ahead of UTC at the instant. From Intl ("GMT+10:30", "GMT"): dayjs's own zone
+ * plugin reads the wall time back in the server's zone and is an hour off in the night that zone's clocks change.
+ */
+function offsetMinutes(instant: number, zone: Zone): number {
+  const words = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).format(instant)
+  const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(words) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
+}
 
-const offsetMinutes = (instant: number, zone: Zone): number => dayjs(instant).tz(zone).utcOffset()
+const wallClock = (instant: Date, zone: Zone, format: string): string =>
+  dayjs.utc(instant).add(offsetMinutes(instant.getTime(), zone), 'minute').format(format)
+
+export const dateIn = (instant: Date, zone: Zone): PlainDate => wallClock(instant, zone, 'YYYY-MM-DD') as PlainDate
+export const timeIn = (instant: Date, zone: Zone): WallTime => wallClock(instant, zone, 'HH:mm') as WallTime
 
 /**
  * The instant at which clocks in `zone` show this date and time.
  * A time that a clock change skips is read with the offset before the change (02:30 → 03:30), one that it repeats
- * is the first of the two: RFC 5545 §3.3.5. dayjs.tz alone is an hour off in both cases.
+ * is the first of the two: RFC 5545 §3.3.5.
  */
 export function instantOf(date: PlainDate, time: WallTime, zone: Zone): Date {
   const wall = toDateColumn(date).getTime() + minutesOf(time) * MINUTE
