@@ -137,9 +137,19 @@ const AGENDA_ENDS = [
   pattern('kính mong|đề'),
 ]
 
+/** "nội dung: A; B; 19h tại C": a semicolon ends the agenda only where the hour, the day or the place follows. */
+const AFTER_AGENDA = [
+  '# giờ|h|g|:|/',
+  'vào|lúc|ngày|mùng|thứ|tối|sáng|chiều|tại|ở',
+  'địa điểm',
+  'thời gian',
+  'hội trường',
+].map(pattern)
+
 function agendaEnds(slots: Slots, at: number): boolean {
   const token = slots[at]
-  if (!token || token.breaks || match(SEMICOLON, slots, at)) return true
+  if (!token || token.breaks) return true
+  if (match(SEMICOLON, slots, at)) return matchAny(AFTER_AGENDA, slots, at + 1) !== null
   if (matchAny(AGENDA_ENDS, slots, at)) return true
   return endsSentence(slots, at)
 }

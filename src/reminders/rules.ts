@@ -1,0 +1,163 @@
+import { addDays, DAY, dateIn, HOUR, instantOf, MINUTE, timeIn, type WallTime, type Zone } from '../core/dates.js'
+
+export type Audience = 'all' | 'silent' | 'coming'
+
+/** Minutes before the start, largest first: 7 days, 3 days, 1 day, 3 hours. */
+export const DEFAULT_LADDER: readonly number[] = [10_080, 4_320, 1_440, 180]
+
+/** Nobody is written to from `from` (inclusive) to `to` (exclusive), wall times in the cell's zone. */
+export type Quiet = Readonly<{ from: WallTime; to: WallTime }>
+export const QUIET: Quiet = { from: '21:30' as WallTime, to: '06:30' as WallTime }
+
+export type Step = Readonly<{ offsetMinutes: number; audience: Audience; withMaterials: boolean; dueAt: Date }>
+
+type Rung = Omit<Step, 'dueAt'>
+
+const DAY_MINUTES = 1_440
+/** A step nearer than this is for those who come: whoever is silent by then was asked before. */
+const COMING_MINUTES = 720
+
+function audienceOf(offset: number, first: number, materials: number): Audience {
+  if (offset === first || offset === materials) return 'all'
+  return offset < COMING_MINUTES ? 'coming' : 'silent'
+}
+
+/**
+ * Who each step is for: the first and the last one of at least a day before go to all, the latter with the materials;
+ * those under 12 hours to who comes; the others to the silent. Without a day step the first one carries the materials.
+ */
+export function audiences(offsets: readonly number[]): Rung[] {
+  const ladder = [...new Set(offsets)].sort((a, b) => b - a)
+  const first = ladder[0] ?? 0
+  const materials = ladder.filter((offset) => offset >= DAY_MINUTES).at(-1) ?? first
+  return ladder.map((offset) => ({
+    offsetMinutes: offset,
+    audience: audienceOf(offset, first, materials),
+    withMaterials: offset === materials,
+  }))
+}
+
+type Window = Readonly<{ begins: Date; ends: Date }>
+
+const isQuietTime = (time: WallTime, quiet: Quiet): boolean =>
+  quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to
+
+export const isQuiet = (at: Date, zone: Zone, quiet: Quiet = QUIET): boolean => isQuietTime(timeIn(at, zone), quiet)
+
+/** The quiet hours that `at` lies in, or null. */
+function quietAround(at: Date, zone: Zone, quiet: Quiet): Window | null {
+  const time = timeIn(at, zone)
+  if (!isQuietTime(time, quiet)) return null
+  const today = dateIn(at, zone)
+  const crosses = quiet.from >= quiet.to
+  const beganOn = crosses && time < quiet.to ? addDays(today, -1) : today
+  const endsOn = crosses ? addDays(beganOn, 1) : beganOn
+  return { begins: instantOf(beganOn, quiet.from, zone), ends: instantOf(endsOn, quiet.to, zone) }
+}
+
+/** Reminders moved to the quiet hours' end have to leave this long until the start. */
+const ROOM = HOUR
+
+/** A reminder in the quiet hours goes to their end or, with less than an hour left then, a minute before they begin. */
+export function outsideQuiet(at: Date, startsAt: Date, zone: Zone, quiet: Quiet = QUIET): Date {
+  const window = quietAround(at, zone, quiet)
+  if (!window) return at
+  return window.ends.getTime() <= startsAt.getTime() - ROOM ? window.ends : new Date(window.begins.getTime() - MINUTE)
+}
+
+/**
+ * When a notice that is wanted at `at` is sent: at once, or at the end of the quiet hours unless that is later than
+ * `latest`. What cannot wait is sent in them: a notice that comes too late helps nobody.
+ */
+export function deferForQuiet(at: Date, options: Readonly<{ zone: Zone; latest: Date; quiet?: Quiet }>): Date {
+  const window = quietAround(at, options.zone, options.quiet ?? QUIET)
+  return window && window.ends <= options.latest ? window.ends : at
+}
+
+/** The instant `minutes` before the start; whole days are days of the calendar, so a clock change keeps the hour. */
+export function before(startsAt: Date, minutes: number, zone: Zone): Date {
+  const days = Math.floor(minutes / DAY_MINUTES)
+  const sameHour =
+    days === 0 ? startsAt : instantOf(addDays(dateIn(startsAt, zone), -days), timeIn(startsAt, zone), zone)
+  return new Date(sameHour.getTime() - (minutes % DAY_MINUTES) * MINUTE)
+}
+
+/**
+ * Two steps of one instant become one: for all if they address different people, with the materials of either, and
+ * counted as the nearer one, whose words fit the hours that are left.
+ */
+const merged = (a: Step, b: Step): Step => ({
+  offsetMinutes: Math.min(a.offsetMinutes, b.offsetMinutes),
+  audience: a.audience === b.audience ? a.audience : 'all',
+  withMaterials: a.withMaterials || b.withMaterials,
+  dueAt: a.offsetMinutes < b.offsetMinutes ? a.dueAt : b.dueAt,
+})
+
+function mergeCrossing(steps: readonly Step[]): Step[] {
+  const kept: Step[] = []
+  for (const step of steps) {
+    const last = kept.at(-1)
+    if (last && last.dueAt >= step.dueAt) kept[kept.length - 1] = merged(last, step)
+    else kept.push(step)
+  }
+  return kept
+}
+
+export type PlanInput = Readonly<{
+  startsAt: Date
+  offsets: readonly number[]
+  zone: Zone
+  /** When the meeting got its present day and hour: steps that were past then are skipped silently. */
+  setAt: Date
+  /** When the present revision or ladder arose, if later: what fell due before it was done under the older one. */
+  changedAt?: Date
+  quiet?: Quiet
+}>
+
+/** The steps of a meeting in the order they fall due, each before the start and outside the quiet hours. */
+export function planSteps(input: PlanInput): Step[] {
+  const { startsAt, zone, setAt, changedAt = setAt, quiet = QUIET } = input
+  const steps = audiences(input.offsets)
+    .map((rung) => ({ rung, wanted: before(startsAt, rung.offsetMinutes, zone) }))
+    .filter(({ wanted }) => wanted > setAt)
+    .map(({ rung, wanted }) => ({ ...rung, dueAt: outsideQuiet(wanted, startsAt, zone, quiet) }))
+  return mergeCrossing(steps).filter((step) => step.dueAt > setAt && step.dueAt > changedAt && step.dueAt < startsAt)
+}
+
+export type Due<S> = Readonly<{
+  /** The newest step that is due and still helps; null: none. */
+  step: S | null
+  /** Steps that are over without being sent: older ones after a downtime, all of them once the meeting has begun. */
+  skipped: readonly S[]
+}>
+
+/** What a look at `now` does with the steps that still wait. */
+export function dueStep<S extends Readonly<{ dueAt: Date }>>(waiting: readonly S[], startsAt: Date, now: Date): Due<S> {
+  if (startsAt <= now) return { step: null, skipped: waiting }
+  const due = waiting.filter((step) => step.dueAt <= now).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  return { step: due.at(-1) ?? null, skipped: due.slice(0, -1) }
+}
+
+/** When a step that was found late is sent: not in the quiet hours if 15 minutes are left after them. */
+export const sendAt = (now: Date, startsAt: Date, zone: Zone, quiet: Quiet = QUIET): Date =>
+  deferForQuiet(now, { zone, quiet, latest: new Date(startsAt.getTime() - 15 * MINUTE) })
+
+export type PushInput = Readonly<{
+  addedAt: Date
+  /** The next step that goes to all, or null. */
+  nextStepAt: Date | null
+  startsAt: Date
+  zone: Zone
+  quiet?: Quiet
+}>
+
+/**
+ * When a material goes out: with the next step if it is there 24 hours before the meeting, else at once or, in the
+ * quiet hours, at their end. Nothing is pushed in them unless the meeting begins before they end.
+ */
+export function materialPushAt(input: PushInput): Readonly<{ at: Date; withStep: boolean }> {
+  const { addedAt, nextStepAt, startsAt, zone, quiet = QUIET } = input
+  const wantedBy = startsAt.getTime() - DAY
+  if (nextStepAt && nextStepAt >= addedAt && nextStepAt.getTime() <= wantedBy) return { at: nextStepAt, withStep: true }
+  return { at: deferForQuiet(addedAt, { zone, quiet, latest: new Date(startsAt.getTime() - MINUTE) }), withStep: false }
+}
