@@ -18,7 +18,11 @@ const READINGS: readonly Reading[] = [
   { typed: 'muon', means: 'muộn', after: WAY_IN },
   { typed: 'muon', means: 'muộn', before: AMOUNT },
   { typed: 'muon', means: 'muốn', before: /^(?:xin|đi|nghỉ|hỏi|biết|họp|tham_gia|dự)$/ },
-  { typed: 'ban', means: 'bận', before: /^(?:việc|công_tác|công_việc|họp|trực|rồi|quá|đi|tiếp_khách|tiếp_đoàn|việc_nhà)$/ },
+  {
+    typed: 'ban',
+    means: 'bận',
+    before: /^(?:việc|công_tác|công_việc|họp|trực|rồi|quá|đi|tiếp_khách|tiếp_đoàn|việc_nhà)$/,
+  },
   { typed: 'ban', means: 'bận', after: /^(?:đang|bị|vì|do)$/ },
   { typed: 'dau', means: 'đau', before: /^(?:đầu|dau|lưng|chân|bụng|răng|họng|tay)$/ },
   { typed: 'dau', means: 'đầu', after: /^(?:đau|dau)$/ },
@@ -36,8 +40,15 @@ const READINGS: readonly Reading[] = [
   { typed: 'co', means: 'có' },
   { typed: 'con', means: 'con' },
   { typed: 'mat', means: 'mất', after: /^(?:mẹ|bố|ông|bà)$/ },
-  { typed: 'the', means: 'vậy' },
   { typed: 'tai', means: 'tại' },
+  { typed: 'nha', means: 'nhà', before: /^(?:có|co|giỗ|đám_cưới|đám_giỗ|đám_tang|bận|nội|ngoại)$/ },
+  { typed: 'nha', means: 'nhà', after: /^(?:ở|về|việc|vì|do|đưa|qua)$/ },
+  { typed: 'nha', means: 'nhé' },
+  { typed: 'qua', means: 'quá', after: /^(?:bận|ban|đau|đầu|mệt|muộn|trễ|ốm|đẹp|xa|hay|vui|khách|đông)$/ },
+  { typed: 'hoi', means: 'hơi', before: /^(?:trễ|muộn|muon|chậm|bận|ban|bị)$/ },
+  { typed: 'hoi', means: 'hỏi' },
+  { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
+  { typed: 'toi', means: 'tôi' },
 ]
 
 const fits = (reading: Reading, before: string, after: string): boolean =>

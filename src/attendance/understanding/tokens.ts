@@ -1,7 +1,7 @@
 import { fold } from '../../core/text.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
-import { AMBIGUOUS, COMPOUNDS, SHORT, WORDS } from './vocabulary.js'
+import { AMBIGUOUS, COMPOUNDS, NAME_LIKE, SHORT, WORDS } from './vocabulary.js'
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 
@@ -18,28 +18,23 @@ const compounds: readonly Compound[] = COMPOUNDS.map((text) => ({
   parts: text.split(' '),
 })).sort((a, b) => b.parts.length - a.parts.length)
 
-const byFirst = Map.groupBy ? Map.groupBy(compounds, firstFolded) : groupBy(compounds)
-
-function firstFolded(compound: Compound): string {
-  return fold(compound.parts[0] ?? '')
-}
-
-function groupBy(all: readonly Compound[]): Map<string, Compound[]> {
-  const groups = new Map<string, Compound[]>()
-  for (const one of all) groups.set(firstFolded(one), [...(groups.get(firstFolded(one)) ?? []), one])
-  return groups
+const byFirst = new Map<string, Compound[]>()
+for (const compound of compounds) {
+  const first = fold(compound.parts[0] ?? '')
+  byFirst.set(first, [...(byFirst.get(first) ?? []), compound])
 }
 
 const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
-const byFold = new Map(WORDS.map((word) => [fold(word), word]))
+const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
 
 /** A word without any mark fits every word that folds to it; one with marks only itself. */
 const fits = (typed: string, word: string): boolean =>
   typed === fold(typed) ? typed === fold(word) : spelling(typed) === spelling(word)
 
-const single = (typed: string): string => {
+const single = (typed: string, accented: boolean): string => {
   const short = SHORT[typed]
   if (short) return short
+  if (accented && NAME_LIKE.has(typed)) return typed
   if (typed === fold(typed)) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? typed)
   return bySpelling.get(spelling(typed)) ?? typed
 }
@@ -60,8 +55,7 @@ const forCompounds = (typed: string): string => {
 function scan(text: string): Raw[] {
   return [...text.matchAll(/\p{L}+|\d+|[^\s\p{L}\d]/gu)].map((match) => {
     const typed = match[0].toLowerCase().replace(/(\p{L})\1{2,}/gu, '$1')
-    const after = text[match.index - 1]
-    const counted = after !== undefined && /\d/.test(after)
+    const counted = /\d/.test(text[match.index - 1] ?? '')
     return {
       typed: counted && typed === 'k' ? 'nghìn' : forCompounds(typed),
       start: match.index,
@@ -74,10 +68,11 @@ function scan(text: string): Raw[] {
 export const clean = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[\u200b-\u200f\u2060\ufeff\ufe0f]/g, '')
+    .replace(/\u2060|\ufeff|\ufe0f|[\u200b-\u200f]/g, '')
     .replace(/Ð/g, 'Đ')
     .replace(/ð/g, 'đ')
     .replace(/[’‘´`]/g, "'")
+    .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
     .replace(/(?<!\p{L})đc(?=\s+(?:bí thư|bi thu|ơi|oi)(?!\p{L}))/giu, 'đồng chí')
     .replace(/(?<=\d)\s?['′]/g, ' phút')
@@ -85,13 +80,14 @@ export const clean = (text: string): string =>
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {
   const raw = scan(text)
+  const accented = raw.some(({ typed }) => /\p{L}/u.test(typed) && typed !== fold(typed))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
     const compound = compoundAt(raw, at)
     const length = compound?.parts.length ?? 1
     const first = raw[at] as Raw
     const last = raw[at + length - 1] as Raw
-    tokens.push({ word: compound?.word ?? single(first.typed), start: first.start, end: last.end })
+    tokens.push({ word: compound?.word ?? single(first.typed, accented), start: first.start, end: last.end })
     at += length
   }
   return resolveByNeighbours(tokens)

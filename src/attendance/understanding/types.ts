@@ -24,5 +24,5 @@ export const NONE: Understanding = { kind: 'none' }
 /** A word as it is matched (`word`: canonical spelling, compounds joined by `_`) and where it stood in the text. */
 export type Token = Readonly<{ word: string; start: number; end: number }>
 
-/** A clause. `reason`: it began with vì, do, tại …: what is said in it explains and decides nothing by itself. */
-export type Segment = Readonly<{ tokens: readonly Token[]; reason: boolean }>
+/** A clause. `reason`: it began with vì, do, tại …: what is said in it explains and decides nothing by itself. `contrast`: after nhưng, mà. */
+export type Segment = Readonly<{ tokens: readonly Token[]; reason: boolean; contrast: boolean }>

@@ -13,7 +13,7 @@ export const SHORT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(list('onl onlai onlie').map((w) => [w, 'online'])),
   ...Object.fromEntries(list('p ph phut').map((w) => [w, 'phút'])),
   ...Object.fromEntries(list('ah ak ạh ak').map((w) => [w, 'ạ'])),
-  ...Object.fromEntries(list('nha nhá nhe nhen nghen hen nghe nhoa nè').map((w) => [w, 'nhé'])),
+  ...Object.fromEntries(list('nhá nhe nhen nghen hen nghe nhoa nè').map((w) => [w, 'nhé'])),
   ...Object.fromEntries(list('mik mk mjnh').map((w) => [w, 'mình'])),
   ...Object.fromEntries(list('tui t').map((w) => [w, 'tôi'])),
   ...Object.fromEntries(list('j ji').map((w) => [w, 'gì'])),
@@ -22,7 +22,6 @@ export const SHORT: Readonly<Record<string, string>> = {
   c: 'chị',
   h: 'giờ',
   r: 'rồi',
-  đ: 'đi',
   ct: 'công_tác',
   đt: 'điện_thoại',
   hnay: 'hôm_nay',
@@ -30,12 +29,10 @@ export const SHORT: Readonly<Record<string, string>> = {
   hum: 'hôm',
   thui: 'thôi',
   bít: 'biết',
-  đ_c: 'đồng_chí',
   tks: 'cảm_ơn',
   thanks: 'cảm_ơn',
   thank: 'cảm_ơn',
   lun: 'luôn',
-  gấp: 'gấp',
 }
 
 /** Pairs and triples that mean one thing; joined before single words are read, so that "co mat" is never taken apart. */
@@ -46,19 +43,25 @@ hôm nay|hôm qua|hôm trước|hôm nọ|hôm đó|hôm ấy|tối nay|sáng na
 đúng giờ|đầy đủ|bình thường|một chút|một tí|một xíu|một lúc|một lát|nửa tiếng|nửa giờ|nửa buổi|trùng lịch|vướng lịch|kẹt lịch|lịch khác|kẹt xe|tắc đường|kẹt đường|hỏng xe
 gia đình|nằm viện|đi viện|bệnh viện|đi khám|khám bệnh|phẫu thuật|sức khỏe|đám cưới|đám giỗ|đám tang|đám ma|ăn cưới|việc nhà|việc riêng|việc gia đình|về quê|tiếp khách|tiếp đoàn|tập huấn|hội nghị|cơ quan|đi làm|đi công tác|cuộc họp khác|họp khác|đi tỉnh|giao ban|con nhỏ
 tài liệu|văn bản|nghị quyết|giấy mời|nội dung|chương trình|địa điểm|thời gian|hội trường|mấy giờ|lúc nào|khi nào|bao giờ|ngày nào|hôm nào|thứ mấy|ngày mấy|giờ nào|ở đâu|chỗ nào|phòng nào|tầng mấy|thế nào|bao nhiêu|tại sao|là gì|về gì|họp gì|việc gì|nội dung gì|đồng chí nào|có phải|được không|có sao không
-cảm ơn|cám ơn|đăng ký|xác nhận|phương án|sinh hoạt|mọi người|chúng em|chúng tôi|anh em|chị em|hai đứa|vợ chồng|tình hình|trả lời|báo lại|báo sau|nếu không|để xem|biết đâu|dự kiến|hy vọng|đi vắng|à không|mà thôi|đổi ý|tại vì|bởi vì|lý do|do đó|tuy nhiên|nghỉ hưu|nghỉ lễ|nghỉ tết|đồng ý|nhất trí|quá giờ|hết giờ|như vậy|bây giờ`
+cảm ơn|cám ơn|đăng ký|xác nhận|phương án|sinh hoạt|mọi người|chúng em|chúng tôi|anh em|chị em|hai đứa|vợ chồng|tình hình|trả lời|báo lại|báo sau|nếu không|để xem|biết đâu|dự kiến|hy vọng|đi vắng|à không|mà thôi|đổi ý|tại vì|bởi vì|lý do|do đó|tuy nhiên|nghỉ hưu|nghỉ lễ|nghỉ tết|đồng ý|nhất trí|quá giờ|hết giờ|như vậy|bây giờ|cả nhà|thông cảm`
   .split(/[|\n]/)
   .filter(Boolean)
 
+/** Names that a bare word could be (Minh, Chi): in a text with accents they are not read as pronouns. */
+export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi bac chu ba ong'))
+
 /** Single words that are read without accents as well. */
+// Where two fold alike (dự, đủ) the first is meant.
 export const WORDS: readonly string[] = list(`
 em tôi mình cháu anh chị bác chú ông bà tớ ơi dạ vâng ạ nhé không chẳng chả được đi đến tới dự họp qua sang lên vào
 vắng sẽ vẫn xin phép cho báo có cũng thì là nay tối sáng chiều mai này đều chọn số lại rồi phải đành xong
-trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng nửa rưỡi chút tí xíu ít mươi mười hai mốt lăm
-bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai đẻ khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
+trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng rưỡi chút tí xíu ít mươi mười hai mốt lăm
+bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
 vì bởi nên nhưng mà còn hoặc hay nếu nhỡ trừ chắc chưa biết để xem thôi nhầm định tùy kịp mời chúc
 gì ai sao nào mấy bao nhiêu đâu hả nhỉ vậy gửi link file hỏi giúp hộ giùm thay nhờ đã mới vừa sau trước
-nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà lưng chân bụng răng họng đầu tay học đón đưa trùng lịch`)
+quá nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà lưng chân bụng răng họng đầu tay học đón đưa trùng lịch`)
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
-export const AMBIGUOUS: ReadonlySet<string> = new Set(list('vang nghi muon ban dau gio lan nam a da co con mat the tai do'))
+export const AMBIGUOUS: ReadonlySet<string> = new Set(
+  list('vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi'),
+)

@@ -1,0 +1,94 @@
+import type { AnswerState } from './types.js'
+
+/**
+ * What a stretch of words says. `apart`: "cannot come in person", an absence that joining online resolves;
+ * `hint`: speaks of a state without giving it ("không muộn đâu").
+ */
+export type CueKind = 'state' | 'apart' | 'hint'
+export type Cue = Readonly<{
+  kind: CueKind
+  /** Null: no candidate follows from it. */
+  state: AnswerState | null
+  /** Token positions, half-open. */
+  from: number
+  to: number
+  /** Said outright ("xin vắng", "không đi được"), so that a free reason may follow or lead. */
+  firm: boolean
+  words: string
+}>
+
+const COME_BASE = '(?:đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
+const NOT = '(?:không|chẳng|chả)'
+const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|off)'
+const ONLINE = '(?:online|trực_tuyến|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+const LATE = '(?:muộn|trễ|chậm)'
+const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|cuộc|hôm_nay))*'
+
+type Pattern = Readonly<{ find: RegExp; kind: CueKind; state: AnswerState | null; firm: boolean }>
+const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = false): Pattern => ({
+  find: new RegExp(` ${source}(?= )`, 'g'),
+  kind,
+  state,
+  firm,
+})
+
+/** In order: a longer reading takes its words before a shorter one can. */
+const PATTERNS: readonly Pattern[] = [
+  cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
+  cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
+  cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
+  cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
+  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
+  cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
+  cue(`(?:đi_vắng|có đi đâu|đi đâu)`, 'hint', null),
+  cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
+  cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
+  cue(`${NOT} (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu)?`, 'state', 'present'),
+  cue(`(?:có|đâu có) (?:xin )?${AWAY}${MEETING} đâu|đâu có ${AWAY}`, 'state', 'present'),
+  cue(`${NOT} (?:${COME} )?(?:bị )?${LATE}(?: giờ)?(?: đâu)?`, 'hint', 'present'),
+  cue(`${NOT} (?:thể )?(?:${COME} )?(?:qua )?${ONLINE}(?: được)?`, 'hint', 'present'),
+  cue(`${NOT} (?:(?:thể|thể_nào|sao|còn) )*${COME} (?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
+  cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
+  cue('được nghỉ', 'hint', 'absent'),
+  cue(`${NOT} (?:thể|thể_nào|sao) ${COME}`, 'apart', 'absent', true),
+  cue(`${NOT} ${COME}`, 'apart', 'absent'),
+  cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
+  cue(
+    `(?:đến|tới|vào|qua|có_mặt) sau(?= (?:khoảng |tầm |chừng )?(?:\\d+|mười|hai|ba|nửa_tiếng|nửa_giờ))`,
+    'state',
+    'late',
+    true,
+  ),
+  cue(`(?:${COME} )?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(
+    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành) ${AWAY}${MEETING}`,
+    'state',
+    'absent',
+    true,
+  ),
+  cue(`(?:vắng_mặt|vắng|nghỉ (?:họp|buổi|buổi_này|sinh_hoạt))${MEETING}`, 'state', 'absent', true),
+  cue(`nghỉ`, 'state', 'absent'),
+  cue(`off`, 'hint', 'absent'),
+  cue(`${COME}(?: được)?(?: trực_tiếp)?`, 'state', 'present'),
+  cue(`trực_tiếp`, 'hint', 'present'),
+  cue(`(?:nghi|vang|ban|muon)`, 'hint', 'absent'),
+]
+
+const countWords = (text: string): number => text.split(' ').filter(Boolean).length
+
+/** Every cue of a clause, in order, none overlapping. `words`: the canonical words of the clause. */
+export function findCues(words: readonly string[]): Cue[] {
+  let text = ` ${words.join(' ')} `
+  const cues: Cue[] = []
+  for (const { find, ...rest } of PATTERNS) {
+    text = text.replace(find, (found: string, ...groups: unknown[]) => {
+      const at = groups.find((group): group is number => typeof group === 'number') ?? 0
+      const from = countWords(text.slice(0, at))
+      cues.push({ ...rest, from, to: from + countWords(found), words: found.trim() })
+      return found.replace(/[^ ]+/g, '·') // taken words keep their places
+    })
+  }
+  return cues.sort((a, b) => a.from - b.from)
+}

@@ -1,0 +1,66 @@
+import type { ReasonKind, Segment, Token } from './types.js'
+
+const pattern = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
+
+const CLASH = pattern('trùng_lịch|vướng_lịch|kẹt_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|bận họp|vướng họp')
+const ILL = pattern(
+  'ốm|bệnh|sốt|cúm|cảm|đau|viện|nằm_viện|đi_viện|bệnh_viện|mổ|phẫu_thuật|khám|đi_khám|khám_bệnh|sức_khỏe|thai|covid|mệt',
+)
+const KIN = 'con|cháu|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà|con_nhỏ'
+const HOME = pattern(
+  `gia_đình|việc_nhà|việc_gia_đình|việc_riêng|đám_cưới|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|nhà|vợ|chồng|mẹ|bố`,
+)
+const WORK = pattern(
+  'công_tác|đi_công_tác|công_việc|trực|ca|tiếp_khách|tiếp_đoàn|tập_huấn|hội_nghị|cơ_quan|đi_làm|làm|đi_tỉnh|giao_ban|việc cơ_quan|khách|đoàn',
+)
+const OTHER = pattern('bận|vướng|kẹt|mắc|việc|kẹt_xe|tắc_đường|kẹt_đường|hỏng_xe|đi_vắng')
+
+/** Words by which the rest of a clause is recognised as a reason. */
+export const isReasonWord = (word: string): boolean =>
+  [CLASH, ILL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
+  new RegExp(`^(?:${KIN}|phải|bị|đi|đang|về|đưa)$`).test(word)
+
+/** Whoever calls themselves "cháu" or "con" speaks of themselves, not of a child. */
+function othersIll(text: string, self: string): boolean {
+  const kin = KIN.split('|').filter((word) => word !== self)
+  return pattern(kin.join('|')).test(text)
+}
+
+export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
+  if (CLASH.test(text)) return 'clash'
+  if (ILL.test(text)) return othersIll(text, self) ? 'family' : 'health'
+  if (WORK.test(text)) return 'work'
+  if (HOME.test(text)) return 'family'
+  if (OTHER.test(text)) return 'other'
+  return undefined
+}
+
+const LEAD = /^(?:em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|hôm_nay|tối_nay|hôm_đó|là|rồi|quá|vì|do|xin|ạ)$/
+
+function trimmed(tokens: readonly Token[], self: string): readonly Token[] {
+  let from = 0
+  let to = tokens.length
+  while (
+    from < to &&
+    LEAD.test(tokens[from]?.word ?? '') &&
+    (tokens[from]?.word === self || !/^(?:con|cháu)$/.test(tokens[from]?.word ?? ''))
+  )
+    from++
+  while (to > from && /^(?:ạ|nhé|rồi|quá|em|tôi|mình|là)$/.test(tokens[to - 1]?.word ?? '')) to--
+  return tokens.slice(from, to)
+}
+
+const WISHES = /^(?:chúc|mong|kính_mong|cả_nhà|thông_cảm|mọi_người)$/
+
+/** Wishes to the others explain nothing. */
+export const isWish = ({ tokens }: Pick<Segment, 'tokens'>): boolean => tokens.some(({ word }) => WISHES.test(word))
+
+/** The words of the reason as they were typed, from the first clause that gives one. */
+export function reasonTextOf(text: string, clauses: readonly Segment[], self: string): string | undefined {
+  const given =
+    clauses.find(({ reason }) => reason) ?? clauses.find(({ tokens }) => tokens.some(({ word }) => isReasonWord(word)))
+  const own = given ? trimmed(given.tokens, self) : []
+  const first = own.at(0)
+  const last = own.at(-1)
+  return first && last ? text.slice(first.start, last.end).trim() : undefined
+}

@@ -1,0 +1,68 @@
+import type { Segment, Token } from './types.js'
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+
+/** Courtesy that changes nothing wherever it stands. */
+const PARTICLES = set('ạ nhé đấy đó luôn với chứ nữa nhá ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
+const BREAKS = /^[.,;!:()…\-–—]$/
+const CONJUNCTIONS = set('nhưng nên mà còn song tuy_nhiên do_đó')
+const CONTRAST = set('nhưng mà song tuy_nhiên')
+const REASON_STARTS = set('vì do tại bởi tại_vì bởi_vì lý_do')
+const TITLES =
+  'anh|chị|đồng_chí|bác|chú|cô|ông|bà|bí_thư|phó_bí_thư|chi_ủy|cấp_ủy|chi_bộ|các|em|sếp|thủ_trưởng|mọi_người|bot|ad'
+const GREETING = new RegExp(
+  `^ (?:(?:dạ|vâng|ok|ừ|alo|hi|hello|chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|rất_tiếc|dear|gửi) )+` +
+    `(?:(?:${TITLES}) )*?(?:(?<=(?:${TITLES}) )[^ ]+ ){0,3}?(?=(?:em|tôi|mình|cháu|con|xin|xin_phép) |$)`,
+)
+const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
+
+/** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
+const ASKED_OF = new RegExp(
+  ` (?:(?:em|tôi|mình|cháu|con) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=cho (?:em|tôi|mình|cháu|con) )`,
+)
+
+const words = (tokens: readonly Token[]): string => ` ${tokens.map((token) => token.word).join(' ')} `
+const countWords = (text: string): number => text.split(' ').filter(Boolean).length
+
+/** Drops the tokens that the pattern covers. */
+function without(tokens: readonly Token[], pattern: RegExp): Token[] {
+  const text = words(tokens)
+  const found = pattern.global ? [...text.matchAll(pattern)] : [pattern.exec(text)].filter((match) => match !== null)
+  const gone = new Set<number>()
+  for (const match of found) {
+    const first = countWords(text.slice(0, match.index))
+    for (let at = 0; at < countWords(match[0]); at++) gone.add(first + at)
+  }
+  return tokens.filter((_, at) => !gone.has(at))
+}
+
+const withoutParticles = (tokens: readonly Token[]): Token[] => tokens.filter(({ word }) => !PARTICLES.has(word))
+
+/** Greeting, address ("anh ơi", "báo cáo đồng chí bí thư") and courtesies taken away: what remains must be accounted for. */
+export const bare = (tokens: readonly Token[]): Token[] =>
+  withoutParticles(without(without(without(tokens, CALL), GREETING), ASKED_OF))
+
+const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
+
+const NOW = set('nay hôm_nay lần_này bây_giờ kỳ_này buổi_này')
+const PAST = set(
+  'hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+)
+
+export const isPast = (segment: Pick<Segment, 'tokens'>): boolean => segment.tokens.some(({ word }) => PAST.has(word))
+
+type Cut = { tokens: Token[]; reason: boolean; contrast: boolean }
+const opened = (by: string): Cut => ({ tokens: [], reason: REASON_STARTS.has(by), contrast: CONTRAST.has(by) })
+
+/** Cuts a sentence into clauses at punctuation, at conjunctions, before a reason, and where "before" turns to "now". */
+export function segment(tokens: readonly Token[]): Segment[] {
+  const cut: Cut[] = [opened('')]
+  const current = () => cut.at(-1) as Cut
+  for (const token of tokens) {
+    const { word } = token
+    if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))
+    else if (NOW.has(word) && isPast(current())) cut.push({ ...opened(''), tokens: [token] })
+    else if (!isSymbol(word)) current().tokens.push(token)
+  }
+  return cut.map((one) => ({ ...one, tokens: bare(one.tokens) })).filter(({ tokens: own }) => own.length > 0)
+}

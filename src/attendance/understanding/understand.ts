@@ -1,0 +1,171 @@
+import { type Finding, findingsOf, isOpenContrast, SELF } from './clauses.js'
+import { understandEnglish } from './english.js'
+import { isHedged } from './hedges.js'
+import { minutesIn } from './minutes.js'
+import { isQuestion, topicOf } from './questions.js'
+import { isWish, reasonKindOf, reasonTextOf } from './reasons.js'
+import { bare, isPast, segment } from './segments.js'
+import { clean, tokenize } from './tokens.js'
+import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
+
+/** Longer texts are pasted notices and letters: nobody answers in so many words. */
+const MAX_TOKENS = 60
+const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
+
+type Reading = Readonly<{ text: string; tokens: readonly Token[]; segments: readonly Segment[]; words: string }>
+
+const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
+
+function read(text: string, tokens: readonly Token[]): Reading {
+  const segments = segment(tokens).filter((one) => !isPast(one))
+  return { text, tokens, segments, words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} ` }
+}
+
+const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
+  const candidates = [...new Set(states.filter((state) => state !== null))]
+  return candidates.length > 0 ? { kind: 'unsure', candidates } : NONE
+}
+
+const YES = /^ (?:ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
+const VANG = / vang /
+
+/** One-word replies whose question we cannot know, and the word that means both yes and absent. */
+function understandBare({ tokens, words }: Reading): Understanding | null {
+  const all = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word) && !SELF.has(word)))
+  if (VANG.test(all))
+    return /^(?: (?:dạ|đã|ok|xin|ạ|nhé|vang|không))+ $/.test(all.replace(/ +/g, ' ').replace(/ $/, ' ')) ||
+      VANG.test(words)
+      ? unsure(['absent', 'present'])
+      : null
+  if (YES.test(all)) return unsure(['present'])
+  return / không $/.test(words) &&
+    words
+      .trim()
+      .split(' ')
+      .every((word) => word === 'không' || SELF.has(word))
+    ? unsure(['absent'])
+    : null
+}
+
+/** States that refine each other are one answer; states that contradict are none. */
+function settle(findings: readonly Finding[]): AnswerState | null {
+  const states = new Set(findings.map(({ cue }) => cue.state))
+  const onlyApart = findings.every(({ cue }) => cue.state !== 'absent' || cue.kind === 'apart')
+  if (states.has('online') && onlyApart) states.delete('absent')
+  if (states.has('online') || states.has('late')) states.delete('present')
+  const [first] = states
+  return states.size === 1 && first ? first : null
+}
+
+const selfOf = (tokens: readonly Token[]): string => tokens.find(({ word }) => SELF.has(word))?.word ?? ''
+
+/** Everything of the text that is not the answer itself: where the reason is. */
+function besideCues(segments: readonly Segment[]): Segment[] {
+  return segments.map((one) => {
+    const cues = findingsOf(one).filter(({ ok }) => ok)
+    const tokens = one.tokens.filter((_, at) => !cues.some(({ cue }) => at >= cue.from && at < cue.to))
+    return { ...one, tokens }
+  })
+}
+
+function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
+  const clauses = besideCues(reading.segments.filter((one) => !isWish(one)))
+  const self = selfOf(reading.tokens)
+  const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
+  const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
+  if (!kind && !text) return {}
+  return { reasonKind: kind ?? 'other', ...(text ? { reasonText: text } : {}) }
+}
+
+function answer(state: AnswerState, reading: Reading): Understanding {
+  if (state === 'absent') return { kind: 'answer', state, ...withReason(reading) }
+  if (state !== 'late') return { kind: 'answer', state }
+  const minutesLate = minutesIn(reading.words)
+  const reason = withReason(reading)
+  return { kind: 'answer', state, ...(minutesLate ? { minutesLate } : {}), ...reason }
+}
+
+/** "bận công tác Hà Nội": nothing but a full reason with bận is an absence; "em bận" alone is asked about. */
+function understandBusy(reading: Reading): Understanding {
+  const [only, ...others] = reading.segments
+  const words = only ? only.tokens.map(({ word }) => word) : []
+  const own = words.filter((word) => !SELF.has(word))
+  const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading.tokens))
+  const busy = own[0] === 'bận' && words.indexOf('bận') <= 1 && others.length === 0
+  if (busy && kind && kind !== 'other' && kind !== 'clash') return answer('absent', reading)
+  return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
+}
+
+function decide(reading: Reading): Understanding {
+  const findings = reading.segments.flatMap(findingsOf)
+  const hints = unsure(findings.map(({ cue }) => cue.state))
+  if (isHedged(reading.words) || isHedged(joined(reading.tokens))) return hints
+  const sure = findings.filter(({ ok }) => ok)
+  // A come-verb inside something else ("em đi chợ") is no answer, but does not spoil a firm one beside it.
+  const doubtful = findings.filter(({ cue, ok }) => !ok && !(cue.state === 'present' && cue.kind === 'state'))
+  const explained = doubtful.filter(
+    ({ cue }) => !(cue.kind === 'hint' && cue.state === 'absent' && sure.some((one) => one.cue.state === 'absent')),
+  )
+  if (explained.some(({ thirdPerson }) => thirdPerson) && sure.length === 0) return NONE
+  if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
+  if (explained.length > 0 || sure.length === 0) return hints
+  if (reading.segments.some(isOpenContrast)) return hints
+  const state = settle(sure)
+  return state ? answer(state, reading) : hints
+}
+
+/** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
+function understandNumbered(text: string): Understanding | null {
+  const match =
+    /^(?<lead>(?:em |tôi |dạ |e |da |minh |mình |toi )*(?:số|so|chọn|chon|phương án|phuong an|ý|câu)\s+)?(?<digit>[1-4])(?<mark>\s?[.):,-])?(?<rest>.*)$/su.exec(
+      text.trim().toLowerCase(),
+    )
+  if (!match?.groups) return null
+  const state = DIGITS[Number(match.groups.digit) - 1] as AnswerState
+  const rest = match.groups.rest ?? ''
+  const tokens = bare(tokenize(rest)).filter(({ word }) => /[\p{L}\d]/u.test(word) && !SELF.has(word))
+  if (tokens.length === 0)
+    return match.groups.lead || match.groups.mark || rest.trim() ? numberedAlone(state, rest) : NONE
+  if (/^\p{L}|^\d/u.test(rest)) return null
+  const said = understandWords(rest)
+  if (said.kind === 'answer') return said.state === state ? said : unsure([state, said.state])
+  const reason = /^[\s.,]*(?:vì|do|vi|tại|ốm|bận|om)(?!\p{L})/u.test(rest) && state === 'absent' && !/[?]/.test(rest)
+  return reason ? answer(state, read(rest, tokenize(rest))) : null
+}
+
+const numberedAlone = (state: AnswerState, rest: string): Understanding =>
+  /^[\p{L}\s.,!)]*$/u.test(rest) ? { kind: 'answer', state } : unsure([state])
+
+function understandWords(text: string): Understanding {
+  const tokens = tokenize(text)
+  if (tokens.length > MAX_TOKENS) return NONE
+  const reading = read(text, tokens)
+  const words = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word)))
+  if (isQuestion(words, text.includes('?'))) return question(reading, words)
+  return understandBare(reading) ?? decide(reading)
+}
+
+/** A question about one's own answer ("em vắng được không ạ?") is asked back with it; any other has a topic. */
+function question(reading: Reading, words: string): Understanding {
+  const about = topicOf(words)
+  const own = reading.segments.flatMap(findingsOf).filter(({ ok }) => ok)
+  const speaks = reading.tokens.some(({ word }) => SELF.has(word))
+  if (about === 'other' && speaks && own.length > 0) return unsure(own.map(({ cue }) => cue.state))
+  return { kind: 'question', about }
+}
+
+/**
+ * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
+ *
+ * Only a sentence of which every word is accounted for becomes an answer: a wrong "absent" in the roll-call costs
+ * the member more than one more question. A question, a maybe, a condition, somebody else's absence, the past,
+ * thanks and noise are never answers; contradictions and a bare "vang" (vắng or vâng) are unsure.
+ */
+export function understand(text: string): Understanding {
+  const cleaned = clean(text)
+  if (!/[\p{L}\d👍]/u.test(cleaned)) return NONE
+  const numbered = understandNumbered(cleaned)
+  if (numbered) return numbered
+  const english = understandEnglish(cleaned)
+  return english.kind === 'none' ? understandWords(cleaned) : english
+}

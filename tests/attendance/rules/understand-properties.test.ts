@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { understand } from '../../../src/attendance/understanding/understand.js'
+import { COLLECTIONS, labelled } from './sentences.js'
+
+const texts = Object.values(COLLECTIONS)
+  .flatMap(labelled)
+  .map(({ text }) => text)
+
+const withoutMarks = (word: string): string =>
+  word.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
+
+/** What was recorded, or null. The free text of a reason follows the typing and is not compared. */
+function recorded(text: string): string | null {
+  const said = understand(text)
+  return said.kind === 'answer' ? `${said.state} ${said.minutesLate ?? ''} ${said.reasonKind ?? ''}` : null
+}
+
+const eachWord = (text: string, change: (word: string, at: number) => string): string =>
+  text.split(' ').map(change).join(' ')
+
+const flags = fc.array(fc.boolean(), { minLength: 1, maxLength: 16 })
+const picked = (own: readonly boolean[], at: number): boolean => own[at % own.length] === true
+
+const CHANGES: Readonly<Record<string, fc.Arbitrary<(text: string) => string>>> = {
+  'some accents left out': flags.map(
+    (own) => (text) => eachWord(text, (w, at) => (picked(own, at) ? withoutMarks(w) : w)),
+  ),
+  'all accents left out': fc.constant(withoutMarks),
+  'letters decomposed': fc.constant((text: string) => text.normalize('NFD')),
+  'look-alike Đ': fc.constant((text: string) => text.replace(/đ/g, 'ð').replace(/Đ/g, 'Ð')),
+  'case changed': flags.map(
+    (own) => (text) => eachWord(text, (w, at) => (picked(own, at) ? w.toUpperCase() : w.toLowerCase())),
+  ),
+  'particles at the end': fc
+    .constantFrom(' ạ', ' nhé', ' nha', ' nhé ạ', ' a', ' nha anh', ' ạ.', '!', ' 🙏')
+    .map((end) => (text) => text + end),
+  'a greeting before': fc
+    .constantFrom(
+      'Dạ, ',
+      'dạ ',
+      'Chào anh, ',
+      'anh ơi ',
+      'Báo cáo đồng chí bí thư, ',
+      'Vâng, ',
+      'Alo ',
+      'chào cả nhà, ',
+      'a oi ',
+    )
+    .map((start) => (text) => start + text),
+  'more spaces': fc
+    .constantFrom('  ', '\u00a0', ' \t', '   ')
+    .map((space) => (text) => ` ${text.replaceAll(' ', space)}  `),
+  'letters drawn out': fc.constant((text: string) => text.replace(/[ạé]$/u, (letter) => letter.repeat(4))),
+}
+
+test.each(Object.entries(CHANGES))('%s: never turns one recorded answer into another', (_, changes) => {
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), changes, (text, change) => {
+      const before = recorded(text)
+      const after = recorded(change(text))
+      if (before !== null && after !== null) expect(after).toBe(before)
+    }),
+    { numRuns: 600 },
+  )
+})
+
+test('two changes at once neither', () => {
+  const anyChange = fc.oneof(...Object.values(CHANGES))
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), anyChange, anyChange, (text, first, second) => {
+      const before = recorded(text)
+      const after = recorded(second(first(text)))
+      if (before !== null && after !== null) expect(after).toBe(before)
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('any noise is taken without an error and recorded as nothing but a known state', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+      expect(['answer', 'unsure', 'question', 'none']).toContain(understand(text).kind)
+    }),
+  )
+})
+
+test('10,000 characters are read in no time and record nothing', () => {
+  expect(understand('em vắng '.repeat(1250))).toEqual({ kind: 'none' })
+})
