@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { type App, createApp } from './app.js'
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram/index.js'
+import type { Config } from './config.js'
+import { systemClock } from './core/clock.js'
+import { loadTranslations } from './core/i18n.js'
+import { readKey } from './core/key-file.js'
+import type { Log } from './core/log.js'
+import { listPending, migrate } from './database/migrate.js'
+import { openServer } from './database/resolve.js'
+import { createLifecycle } from './lifecycle.js'
+import { ensureAdministrator } from './organization/invitations.js'
+import { openSandbox, type Sandbox } from './sandbox.js'
+import { healthPages } from './web/health.js'
+import { startWebServer } from './web/server.js'
+import { type WebhookRoute, webhookPages } from './web/webhooks.js'
+
+export type Service = Readonly<{
+  url: string
+  /** The first administrator's one-time code, while nobody has used one. */
+  administratorCode: string | null
+  /** Resolves within 10 s, with nothing in flight lost. */
+  stop: () => Promise<void>
+}>
+
+/** 10 s are promised; the rest is for the process to end. */
+const STOP_MS = 9_000
+
+const telegramRoutes = (channel: TelegramChannel | null): WebhookRoute[] =>
+  channel?.webhook ? [{ ...channel.webhook, secretHeader: 'x-telegram-bot-api-secret-token' }] : []
+
+function openTelegram(config: Config, log: Log): TelegramChannel | null {
+  if (!config.telegram) return null
+  const { token, apiRoot, mode } = config.telegram
+  return mode === 'webhook' && config.publicUrl
+    ? createTelegramChannel({ token, apiRoot, mode: 'webhook', publicUrl: config.publicUrl }, log)
+    : createTelegramChannel({ token, apiRoot, mode: 'polling' }, log)
+}
+
+/**
+ * Starts everything in order; what was started is stopped again if a later part fails. `root`: the folder with
+ * `locales` and `prisma`. `say` shows one line of progress. `onFatal`: the database server is gone for good.
+ */
+export async function startService(options: {
+  config: Config
+  root: string
+  log: Log
+  say: (line: string) => void
+  onFatal: () => void
+}): Promise<Service> {
+  const { config, root, log, say } = options
+  const life = createLifecycle(log, STOP_MS)
+  const migrations = join(root, 'prisma', 'migrations')
+  const translations = loadTranslations(join(root, 'locales'))
+  const settings = { databaseUrl: config.databaseUrl, directUrl: config.databaseDirectUrl, dataDir: config.dataDir }
+  let stopping = false
+
+  try {
+    say(translations.for(config.locale)('cli.start.database'))
+    const server = await openServer(settings, { say, onLost: options.onFatal })
+    life.add('database', server.stop)
+    await migrate(server.directUrl, migrations)
+
+    const telegram = openTelegram(config, log)
+    const shared = {
+      dataDir: config.dataDir,
+      zone: config.zone,
+      defaultLocale: config.locale,
+      translations,
+      codeKey: readKey(config.dataDir),
+      publicUrl: config.publicUrl,
+      log,
+    }
+    const app: App = createApp({
+      ...shared,
+      database: server,
+      channels: telegram ? [telegram] : [],
+      clock: systemClock,
+      cron: true,
+    })
+    life.add('app', app.stop)
+    const administrator = await ensureAdministrator(app.db, systemClock.now(), shared.codeKey)
+
+    const site = new Hono()
+      .route(
+        '/',
+        healthPages({
+          db: app.db,
+          isStopping: () => stopping,
+          pendingMigrations: () => listPending(server.directUrl, migrations),
+          channels: () => app.lines.map((line) => ({ platform: line.channel.platform, ...line.state() })),
+        }),
+      )
+      .route('/', webhookPages(telegramRoutes(telegram)))
+    const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
+    if (sandbox) {
+      life.add('sandbox', sandbox.stop)
+      site.route('/', sandbox.pages)
+    }
+    const web = await startWebServer(site, config)
+    life.add('web', web.close)
+    await app.start()
+    return {
+      url: sandbox ? `${web.url}/sandbox` : web.url,
+      administratorCode: telegram ? administrator : null,
+      stop: async () => {
+        stopping = true
+        await life.stop()
+      },
+    }
+  } catch (error) {
+    await life.stop()
+    throw error
+  }
+}

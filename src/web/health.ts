@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import type { Db } from '../database/client.js'
+import type { ChannelState } from '../messaging/channel.js'
+
+export type HealthParts = Readonly<{
+  db: Db
+  isStopping: () => boolean
+  /** Names of migrations that the database lacks. */
+  pendingMigrations: () => Promise<readonly string[]>
+  channels: () => readonly (ChannelState & { platform: string; sending: boolean })[]
+}>
+
+const CHECK_MS = 2_000
+
+const within = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => setTimeout(() => reject(new Error('timeout')), CHECK_MS).unref()),
+  ])
+
+/**
+ * `/healthz`: the process answers. `/readyz`: this instance can serve; a platform that is away does not make it
+ * unready (another instance could do no better), it stands in the body.
+ */
+export function healthPages(parts: HealthParts): Hono {
+  const check = async (): Promise<string | null> => {
+    if (parts.isStopping()) return 'stopping'
+    try {
+      await within(parts.db.$queryRaw`SELECT 1`)
+      return (await within(parts.pendingMigrations())).length > 0 ? 'migrations' : null
+    } catch {
+      return 'database'
+    }
+  }
+  return new Hono()
+    .get('/healthz', (c) => c.json({ status: 'ok' }))
+    .get('/readyz', async (c) => {
+      const problem = await check()
+      const body = { status: problem ?? 'ready', channels: parts.channels() }
+      return c.json(body, problem ? 503 : 200)
+    })
+}
