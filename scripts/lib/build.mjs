@@ -5,17 +5,12 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { ROOT } from './run.mjs'
-import { listFiles, readText, writeWhole } from './stamp.mjs'
+import { listFiles, writeWhole } from './stamp.mjs'
 
 const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT)
-const compilerOptions = {
-  ...options,
-  noEmit: false,
-  module: ts.ModuleKind.ESNext,
-  sourceMap: true,
-  inlineSources: true,
-}
+const esm = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+const compilerOptions = { ...options, ...esm, rootDir: undefined, noEmit: false, sourceMap: true, inlineSources: true }
 
 const outputOf = (path) => path.replace(/^src\//, 'dist/').replace(/\.tsx?$/, '.js')
 
@@ -38,6 +33,4 @@ const generated = ts.sys
 const sources = [...listFiles('src', /(?<!\.d)\.tsx?$/), ...generated]
 const outputs = new Set(sources.flatMap((path) => [outputOf(path), `${outputOf(path)}.map`]))
 for (const path of sources) compile(path)
-if (readText('dist/main.js') !== null || outputs.size > 0)
-  for (const stale of listFiles('dist', /\.(js|map)$/))
-    if (!outputs.has(stale)) rmSync(join(ROOT, stale), { force: true })
+for (const stale of listFiles('dist', /\.(js|map)$/)) if (!outputs.has(stale)) rmSync(join(ROOT, stale))
