@@ -6,7 +6,7 @@ import { type Bot, registerBot } from './bots.js'
 import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
-import { createSender, type Sender } from './sender.js'
+import { Sender } from './sender.js'
 
 /** One account on one platform with all that belongs to it: what comes in, what goes out. */
 export type Line = Readonly<{
@@ -46,7 +46,7 @@ export function createLine(options: {
     try {
       const account = await channel.identify()
       const bot = await registerBot(options.db, options.now(), { platform: channel.platform, ...account })
-      const sender = createSender({ ...options, bot })
+      const sender = new Sender({ ...options, bot })
       const inbox = createInbox({
         ...options,
         botId: bot.id,

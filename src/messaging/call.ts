@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Channel } from './channel.js'
+import { type Composer, contentOf } from './compose.js'
+import type { Claimed, Finished } from './deliveries.js'
+import { succeeded } from './outcome.js'
+
+/** A file that the platform does not hold yet takes longer than a text. */
+const UPLOAD_FACTOR = 8
+
+const menuData = z.object({
+  entries: z.array(z.object({ vi: z.string(), en: z.string(), description: z.string() })),
+})
+
+/** Makes the one call of a claimed delivery. Rejects with `SendError`, or with whatever a renderer threw. */
+export async function callPlatform(
+  channel: Channel,
+  composer: Composer,
+  botId: string,
+  claimed: Claimed,
+  signal: AbortSignal,
+): Promise<Finished> {
+  const within = (factor: number): AbortSignal =>
+    AbortSignal.any([signal, AbortSignal.timeout(channel.limits.callTimeoutMs * factor)])
+  if (claimed.operation === 'menu') {
+    const t = composer.translate(claimed)
+    const { entries } = menuData.parse(claimed.data)
+    const menu = entries.map((one) => ({ command: one[t.locale], description: t.dynamic(one.description) }))
+    if (channel.can.menus) await channel.setMenu(claimed.chatExternalId, menu, within(1))
+    return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
+  }
+  const { request, partIds } = await composer.compose(claimed, botId)
+  const content = contentOf(request.message)
+  if (claimed.operation === 'edit' && claimed.targetMessageId && channel.can.edits) {
+    await channel.edit({ ...request, messageId: claimed.targetMessageId }, within(1))
+    return succeeded(claimed, { messageId: claimed.targetMessageId, content, partIds, file: null })
+  }
+  const mustUpload = request.file !== null && request.file.platformFileId === null
+  const { messageId, platformFileId } = await channel.send(request, within(mustUpload ? UPLOAD_FACTOR : 1))
+  const sha256 = request.message.attachment?.sha256
+  const file = sha256 && platformFileId ? { sha256, fileId: platformFileId } : null
+  return succeeded(claimed, { messageId, content, partIds, file })
+}
