@@ -57,7 +57,9 @@ function settle(findings: readonly Finding[]): AnswerState | null {
   return states.size === 1 && first ? first : null
 }
 
-const selfOf = (tokens: readonly Token[]): string => tokens.find(({ word }) => SELF.has(word))?.word ?? ''
+/** What the speaker calls themselves; who is greeted or addressed has been taken away before. */
+const selfOf = ({ segments }: Reading): string =>
+  segments.flatMap(({ tokens }) => tokens).find(({ word }) => SELF.has(word))?.word ?? ''
 
 /** Everything of the text that is not the answer itself: where the reason is. */
 function besideCues(segments: readonly Segment[]): Segment[] {
@@ -70,7 +72,7 @@ function besideCues(segments: readonly Segment[]): Segment[] {
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
   const clauses = besideCues(reading.segments.filter((one) => !isWish(one)))
-  const self = selfOf(reading.tokens)
+  const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
   if (!kind && !text) return {}
@@ -90,7 +92,7 @@ function understandBusy(reading: Reading): Understanding {
   const [only, ...others] = reading.segments
   const words = only ? only.tokens.map(({ word }) => word) : []
   const own = words.filter((word) => !SELF.has(word))
-  const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading.tokens))
+  const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading))
   const busy = own[0] === 'bận' && words.indexOf('bận') <= 1 && others.length === 0
   if (busy && kind && kind !== 'other' && kind !== 'clash') return answer('absent', reading)
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
