@@ -18,6 +18,13 @@ type Parts = Readonly<{
 
 export type Receiver = Readonly<{ start: (receive: Receive) => Promise<void>; stop: () => Promise<void> }>
 
+/** A webhook that is set refuses every poll. What waits there is kept: drop_pending_updates is never sent. */
+async function leaveWebhook(client: TelegramClient, signal: AbortSignal, timeoutMs: number): Promise<void> {
+  const options = { lane: 'poll', signal, timeoutMs } as const
+  const { url } = await client.call<{ url: string }>('getWebhookInfo', {}, options)
+  if (url) await client.call('deleteWebhook', {}, options)
+}
+
 /**
  * Our own getUpdates loop. A batch is confirmed by the next call's offset, so that offset advances only after `receive`
  * has committed the batch; a death in between brings it again, and the inbox knows it by its update id.
@@ -29,13 +36,6 @@ export function createPolling({ client, acknowledge, state, times, callTimeoutMs
   let offset = 0
   let ready = false
   let running: Promise<void> = Promise.resolve()
-
-  /** A webhook that is set refuses every poll. What waits there is kept: drop_pending_updates is never sent. */
-  async function leaveWebhook() {
-    const options = { lane: 'poll', signal, timeoutMs: callTimeoutMs } as const
-    const { url } = await client.call<{ url: string }>('getWebhookInfo', {}, options)
-    if (url) await client.call('deleteWebhook', {}, options)
-  }
 
   async function poll(timeout: number): Promise<TelegramUpdate[]> {
     const payload = { offset, limit: BOT_API.updatesPerPoll, timeout, allowed_updates: ALLOWED_UPDATES }
@@ -54,7 +54,7 @@ export function createPolling({ client, acknowledge, state, times, callTimeoutMs
   }
 
   async function turn(receive: Receive): Promise<boolean> {
-    if (!ready) await leaveWebhook()
+    if (!ready) await leaveWebhook(client, signal, callTimeoutMs)
     // The first poll answers at once: it tells whether we are the only one.
     const batch = await poll(ready ? times.pollSeconds : 0)
     ready = true

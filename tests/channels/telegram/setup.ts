@@ -10,11 +10,11 @@ export const TOKEN = '7000000001:AAfictionalTokenForTests_0123456789'
 export const DELIVERY = '01920f3a-7b1c-7def-8123-456789abcdef'
 
 /** A second of the real times is about a millisecond here. */
-const times = { ...telegramTimes, pollSeconds: 1, pollGiveUpMs: 120, ackMs: 200, backoffMs: 5, backoffMaxMs: 20 }
+const times = { ...telegramTimes, pollSeconds: 1, pollGiveUpMs: 400, ackMs: 200, backoffMs: 5, backoffMaxMs: 20 }
 
 export const limits: ChannelLimits = {
   ...telegramLimits,
-  callTimeoutMs: 150,
+  callTimeoutMs: 500,
   uploadBytes: 300_000,
   downloadBytes: 100_000,
 }

@@ -1,8 +1,6 @@
 import { BOT_API } from '../../../src/channels/telegram/limits.js'
 import { parseHtml } from './html.js'
-import { type Button, badRequest, type ChatMessage, type Entity } from './types.js'
-
-type Payload = Readonly<Record<string, unknown>>
+import { type Button, badRequest, type Chat, type ChatMessage, type Entity, type Payload } from './types.js'
 
 /** A text or caption with its entities, refused when empty or longer than `max` characters. */
 export function readText(
@@ -43,19 +41,18 @@ export function readKeyboard(payload: Payload): readonly (readonly Button[])[] {
   return rows
 }
 
+/** A chat as the API describes it. */
+export const chatToApi = ({ id, type, title }: Chat) => ({
+  id,
+  type,
+  ...(type === 'private' ? { first_name: title } : { title }),
+})
+
 /** A message as the API describes it. */
-export const toApi = (
-  message: ChatMessage,
-  chat: Readonly<{ id: number; type: string; title: string }>,
-  bot: object,
-) => ({
+export const toApi = (message: ChatMessage, chat: Chat, bot: object) => ({
   message_id: message.id,
   date: message.date,
-  chat: {
-    id: chat.id,
-    type: chat.type,
-    ...(chat.type === 'private' ? { first_name: chat.title } : { title: chat.title }),
-  },
+  chat: chatToApi(chat),
   ...(message.from === 'bot' ? { from: bot } : {}),
   ...(message.file
     ? { document: fileToApi(message.file), ...(message.text ? { caption: message.text } : {}) }

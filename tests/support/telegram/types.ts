@@ -35,10 +35,12 @@ export type Chat = {
 
 export type Refusal = 'never-started' | 'blocked' | 'deactivated' | 'kicked'
 
+export type Payload = Readonly<Record<string, unknown>>
+
 /** What the bot did: every call, right or wrong, in order. */
 export type RecordedCall = Readonly<{
   method: string
-  payload: Readonly<Record<string, unknown>>
+  payload: Payload
   status: number
   /** performance.now() when it was answered. */
   at: number
