@@ -1,7 +1,7 @@
 import type { Cell, Grid } from './types.js'
 
 const FIELD = (separator: string): RegExp =>
-  new RegExp(`(?:^|${separator}|\\r\\n|\\n|\\r)(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))`, 'g')
+  new RegExp(`(?:${separator}|\\r\\n|\\n|\\r)(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))`, 'g')
 
 const toCell = (text: string): Cell | undefined => (text.trim() === '' ? undefined : { text })
 

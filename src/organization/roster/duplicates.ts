@@ -20,16 +20,20 @@ function looksSame(a: RosterRow, b: RosterRow): boolean {
   return !(a.phone && b.phone && a.phone !== b.phone)
 }
 
-const place = (row: RosterRow): string => `${fold(row.fullName)}|${fold(row.unitName ?? '')}`
+export const unitInText = (row: RosterRow): string => fold(row.unitName ?? '')
 
-/** The rows without those that repeat an earlier one, and what is said of each of these. */
-export function withoutDuplicates(rows: readonly RosterRow[]): { rows: RosterRow[]; problems: Problem[] } {
+/** The rows without those that repeat an earlier one of the same unit, and what is said of each of these. */
+export function withoutDuplicates(
+  rows: readonly RosterRow[],
+  unitOf: (row: RosterRow) => string,
+): { rows: RosterRow[]; problems: Problem[] } {
   const kept = new Map<string, RosterRow[]>()
   const problems: Problem[] = []
   const unique = rows.filter((row) => {
-    const others = kept.get(place(row)) ?? []
+    const key = `${fold(row.fullName)}|${unitOf(row)}`
+    const others = kept.get(key) ?? []
     const twin = others.find((other) => looksSame(row, other))
-    if (!twin) return kept.set(place(row), [...others, row])
+    if (!twin) return kept.set(key, [...others, row])
     const params = { name: row.fullName, other: twin.line }
     problems.push({ line: row.line, code: 'roster.problem.duplicate', params, severity: 'error' })
     return false

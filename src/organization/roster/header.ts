@@ -1,6 +1,6 @@
 import { columnName } from './column-names.js'
 import { fieldOf, isLowerHeader } from './header-words.js'
-import type { Field, Grid, Merge, Recognised } from './types.js'
+import { type Field, type Grid, MAX_COLUMNS, type Merge, type Recognised } from './types.js'
 
 export type Header = Readonly<{
   /** Rows of the header, column numbers under it included: [first, end), zero-based. */
@@ -46,8 +46,12 @@ function pathAt(grid: Grid, first: number, depth: number, column: number): strin
   return texts.filter((text, i) => text !== '' && text !== texts[i - 1])
 }
 
-const widthOf = (grid: Grid, first: number, depth: number): number =>
-  Math.max(0, ...Array.from({ length: depth }, (_, i) => grid.rows[first + i]?.length ?? 0))
+/** A merged cell may reach beyond the last filled one. */
+function widthOf(grid: Grid, first: number, depth: number): number {
+  const rows = Array.from({ length: depth }, (_, i) => grid.rows[first + i]?.length ?? 0)
+  const merged = grid.merges.filter(({ top, bottom }) => top < first + depth && bottom >= first)
+  return Math.min(MAX_COLUMNS, Math.max(0, ...rows, ...merged.map(({ right }) => right + 1)))
+}
 
 /** Of several columns for one thing the first counts, but a role in the Party before any other; a name keeps all its columns. */
 function choose(field: Field, held: readonly number[], column: number, path: string): readonly number[] {

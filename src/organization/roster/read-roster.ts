@@ -1,11 +1,22 @@
 import type { PlainDate } from '../../core/dates.js'
-import { withoutDuplicates } from './duplicates.js'
+import { unitInText, withoutDuplicates } from './duplicates.js'
 import { describeColumns, findHeaders, type Header } from './header.js'
 import { detectLetters, toUnicode } from './letters/letters.js'
 import type { Place } from './read-row.js'
 import { readTable, type TableReading } from './read-table.js'
-import type { Grid, Letters, Params, Problem, ProblemCode, Recognised, RosterReading, RosterRow } from './types.js'
-import { MAX_COLUMNS, MAX_LINES, type OpenedFile, openFile } from './workbook.js'
+import {
+  type Grid,
+  type Letters,
+  MAX_COLUMNS,
+  MAX_LINES,
+  type Params,
+  type Problem,
+  type ProblemCode,
+  type Recognised,
+  type RosterReading,
+  type RosterRow,
+} from './types.js'
+import { type OpenedFile, openFile } from './workbook.js'
 
 type Sheet = Readonly<{ grid: Grid; headers: readonly Header[]; worth: number }>
 
@@ -123,7 +134,7 @@ export function readRoster(bytes: Uint8Array, fileName: string, today: PlainDate
 function join(tables: readonly TableReading[], recognised: Recognised, ofFile: readonly Problem[]): RosterReading {
   const read: RosterRow[] = tables.flatMap((table) => table.rows)
   const problems = [...ofFile, ...tables.flatMap((table) => table.problems)]
-  const { rows, problems: repeated } = withoutDuplicates(read)
+  const { rows, problems: repeated } = withoutDuplicates(read, unitInText)
   if (rows.length === 0 && problems.length === 0) return failed('roster.problem.nobody', recognised)
   return { rows, problems: [...problems, ...repeated].sort(byLine), recognised }
 }

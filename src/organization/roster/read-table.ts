@@ -27,7 +27,7 @@ function kindOf(reader: LineReader, cells: SheetRow): LineKind {
     texts: textsOf(cells),
     number: reader.text('number'),
     name: reader.name(),
-    hasParticulars: reader.name() !== '' && PARTICULARS.some((field) => reader.text(field) !== ''),
+    hasParticulars: reader.name() !== '' && PARTICULARS.some((field) => /\d/.test(reader.text(field))),
   })
 }
 

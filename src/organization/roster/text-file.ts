@@ -13,8 +13,10 @@ const decode = (bytes: Uint8Array, encoding: string): TextFile => ({
   encoding,
 })
 
-/** Zero bytes at even or odd places: the upper halves of ASCII letters, which any list has plenty of. */
-function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** Its mark, or zero bytes at even or odd places: the upper halves of ASCII letters, which any list has plenty of. */
+export function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le'
+  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be'
   const zeros = [0, 0]
   const end = Math.min(bytes.length, 4096)
   for (let i = 0; i < end; i++) if (bytes[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1
@@ -45,8 +47,6 @@ function eightBit(bytes: Uint8Array): TextFile {
 
 /** Text from bytes, by its mark, else by what it can be. */
 export function decodeText(bytes: Uint8Array): TextFile {
-  if (startsWith(bytes, 0xff, 0xfe)) return decode(bytes, 'utf-16le')
-  if (startsWith(bytes, 0xfe, 0xff)) return decode(bytes, 'utf-16be')
   const order = utf16Order(bytes)
   return order ? decode(bytes, order) : (utf8(bytes) ?? eightBit(bytes))
 }

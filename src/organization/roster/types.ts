@@ -1,6 +1,10 @@
 import type { PlainDate } from '../../core/dates.js'
 import type { MessageKey } from '../../core/message-keys.js'
 
+/** Lines and columns that are read; a roster has a few hundred and a dozen. */
+export const MAX_LINES = 5000
+export const MAX_COLUMNS = 60
+
 /** One filled cell of a sheet. `number` where the sheet holds a number; `isDate` where its format shows it as a day. */
 export type Cell = Readonly<{ text: string; number?: number; isDate?: boolean }>
 export type SheetRow = readonly (Cell | undefined)[]

@@ -2,11 +2,8 @@ import { type CellObject, CFB, read, SSF, type WorkBook, type WorkSheet } from '
 import { parseEveryWay } from './csv.js'
 import { fileKind, unpackedSize } from './file-kind.js'
 import { decodeText } from './text-file.js'
-import type { Cell, FileFormat, Grid, ProblemCode } from './types.js'
+import { type Cell, type FileFormat, type Grid, MAX_COLUMNS, MAX_LINES, type ProblemCode } from './types.js'
 
-/** Lines and columns that are read; a roster has a few hundred and a dozen. */
-export const MAX_LINES = 5000
-export const MAX_COLUMNS = 60
 /** How far beyond the limit to look, in order to say that there was more. */
 const MARGIN = 200
 const MAX_UNPACKED = 300_000_000
@@ -48,7 +45,11 @@ const OPTIONS = { dense: true, cellNF: true, cellText: false, cellFormula: false
 const parse = (data: Uint8Array | string): WorkBook =>
   read(data, { ...OPTIONS, sheetRows: MAX_LINES + MARGIN, type: typeof data === 'string' ? 'string' : 'array' })
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** The library's words for a FilePass record and for an encrypted ODS; "ZIP encryption" it says of any broken archive. */
+function speaksOfPassword(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error)
+  return /password|encrypt/i.test(message) && !/zip encryption/i.test(message)
+}
 
 /** A workbook with a password is a compound file that holds an encrypted package (MS-OFFCRYPTO 2.3.4.4). */
 const isEncryptedPackage = (bytes: Uint8Array): boolean => {
@@ -67,10 +68,7 @@ function openBinary(bytes: Uint8Array, kind: 'zip' | 'compound' | 'biff'): Opene
     const format = kind !== 'zip' ? 'xls' : book.bookType === 'ods' ? 'ods' : 'xlsx'
     return { format, grids: toGrids(book) }
   } catch (error) {
-    // The library's words for a FilePass record and for an encrypted ODS; anything else it cannot read is no workbook.
-    return refuse(
-      /password|encrypt/i.test(messageOf(error)) ? 'roster.problem.password' : 'roster.problem.not_a_roster_file',
-    )
+    return refuse(speaksOfPassword(error) ? 'roster.problem.password' : 'roster.problem.not_a_roster_file')
   }
 }
 
