@@ -1,13 +1,12 @@
-import { addDays, DAY, dateIn, HOUR, instantOf, MINUTE, timeIn, type WallTime, type Zone } from '../core/dates.js'
+import { addDays, DAY, dateIn, HOUR, instantOf, MINUTE, timeIn, type Zone } from '../core/dates.js'
+import { deferForQuiet, QUIET, type Quiet, quietAround } from '../meetings/quiet.js'
+
+export { deferForQuiet, isQuiet, QUIET, type Quiet } from '../meetings/quiet.js'
 
 export type Audience = 'all' | 'silent' | 'coming'
 
 /** Minutes before the start, largest first: 7 days, 3 days, 1 day, 3 hours. */
 export const DEFAULT_LADDER: readonly number[] = [10_080, 4_320, 1_440, 180]
-
-/** Nobody is written to from `from` (inclusive) to `to` (exclusive), wall times in the cell's zone. */
-export type Quiet = Readonly<{ from: WallTime; to: WallTime }>
-export const QUIET: Quiet = { from: '21:30' as WallTime, to: '06:30' as WallTime }
 
 export type Step = Readonly<{ offsetMinutes: number; audience: Audience; withMaterials: boolean; dueAt: Date }>
 
@@ -37,24 +36,6 @@ export function audiences(offsets: readonly number[]): Rung[] {
   }))
 }
 
-type Window = Readonly<{ begins: Date; ends: Date }>
-
-const isQuietTime = (time: WallTime, quiet: Quiet): boolean =>
-  quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to
-
-export const isQuiet = (at: Date, zone: Zone, quiet: Quiet = QUIET): boolean => isQuietTime(timeIn(at, zone), quiet)
-
-/** The quiet hours that `at` lies in, or null. */
-function quietAround(at: Date, zone: Zone, quiet: Quiet): Window | null {
-  const time = timeIn(at, zone)
-  if (!isQuietTime(time, quiet)) return null
-  const today = dateIn(at, zone)
-  const crosses = quiet.from >= quiet.to
-  const beganOn = crosses && time < quiet.to ? addDays(today, -1) : today
-  const endsOn = crosses ? addDays(beganOn, 1) : beganOn
-  return { begins: instantOf(beganOn, quiet.from, zone), ends: instantOf(endsOn, quiet.to, zone) }
-}
-
 /** Reminders moved to the quiet hours' end have to leave this long until the start. */
 const ROOM = HOUR
 
@@ -63,15 +44,6 @@ export function outsideQuiet(at: Date, startsAt: Date, zone: Zone, quiet: Quiet 
   const window = quietAround(at, zone, quiet)
   if (!window) return at
   return window.ends.getTime() <= startsAt.getTime() - ROOM ? window.ends : new Date(window.begins.getTime() - MINUTE)
-}
-
-/**
- * When a notice that is wanted at `at` is sent: at once, or at the end of the quiet hours unless that is later than
- * `latest`. What cannot wait is sent in them: a notice that comes too late helps nobody.
- */
-export function deferForQuiet(at: Date, options: Readonly<{ zone: Zone; latest: Date; quiet?: Quiet }>): Date {
-  const window = quietAround(at, options.zone, options.quiet ?? QUIET)
-  return window && window.ends <= options.latest ? window.ends : at
 }
 
 /** The instant `minutes` before the start; whole days are days of the calendar, so a clock change keeps the hour. */
