@@ -12,9 +12,10 @@ export class Pace {
     this.#slack = this.#gap * (burst - 1)
   }
 
-  /** Milliseconds until the next permit; 0: now. */
+  /** Milliseconds until the next permit; 0: now. A wait below the clock's own millisecond is none. */
   waitMs(now: number): number {
-    return Math.max(0, this.#free - this.#slack - now)
+    const wait = this.#free - this.#slack - now
+    return wait < 1 ? 0 : wait
   }
 
   take(now: number): void {

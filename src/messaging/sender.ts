@@ -117,7 +117,7 @@ export class Sender {
     const now = this.#options.now()
     await this.#look(lock, now)
     const ended = this.#finished.splice(0)
-    for (const one of ended) this.#slots.release(one.id)
+    for (const one of ended) this.#slots.end(one.id)
     const { ids, waitMs } = this.#stopping ? { ids: [], waitMs: POLL_MS } : this.#slots.choose(Date.now(), POLL_MS)
     if (ended.length === 0 && ids.length === 0) {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
@@ -127,12 +127,14 @@ export class Sender {
       (err) => {
         // Only what certainly went out may be recorded later: the rest may by then be another instance's.
         this.#finished.unshift(...ended.filter((one) => one.state === 'sent'))
-        for (const id of ids) this.#slots.release(id)
+        for (const one of ended) if (one.state !== 'sent') this.#slots.freeChat(one.chatId)
+        for (const id of ids) this.#slots.giveUp(id)
         throw err
       },
     )
     const got = new Set(claimed.map((one) => one.id))
-    for (const id of ids) if (!got.has(id)) this.#slots.release(id)
+    for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
+    for (const one of ended) this.#slots.freeChat(one.chatId)
     for (const one of claimed) this.#launch(one)
     if (ended.length > 0) this.#dirty = true
     return 0

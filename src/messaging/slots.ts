@@ -92,7 +92,22 @@ export class Slots {
     return this.#inFlight.get(id)?.abort.signal ?? AbortSignal.abort()
   }
 
-  release(id: string): void {
+  /** The call has ended: its slot is free, its chat only when the end is recorded. */
+  end(id: string): void {
+    this.#inFlight.delete(id)
+  }
+
+  /**
+   * What ended in this chat is recorded. What was listed for it before is forgotten: the rest of a split message or
+   * the same message once more may now come first.
+   */
+  freeChat(chatId: string): void {
+    this.#busyChats.delete(chatId)
+    this.#candidates = this.#candidates.filter((one) => one.chatId !== chatId)
+  }
+
+  /** A claim that did not succeed: somebody withdrew it meanwhile. */
+  giveUp(id: string): void {
     const one = this.#inFlight.get(id)
     this.#inFlight.delete(id)
     if (one) this.#busyChats.delete(one.candidate.chatId)
