@@ -26,17 +26,21 @@ export type TelegramChannel = Channel & Readonly<{ webhook?: Webhook }>
 
 type Identity = Readonly<{ externalId: string; username: string | null }>
 
-async function getIdentity(client: TelegramClient, timeoutMs: number): Promise<Identity> {
+async function getIdentity(client: TelegramClient, state: StateCell, timeoutMs: number): Promise<Identity> {
   try {
     const me = await client.call<{ id: number; username?: string }>('getMe', {}, { lane: 'edit', timeoutMs })
     return { externalId: String(me.id), username: me.username ?? null }
   } catch (error) {
-    const code = isUnauthorized(error) ? 'common.error.telegram-unauthorized' : 'common.error.telegram-unreachable'
-    throw new AppError(code, {}, { cause: error })
+    const code = isUnauthorized(error) ? 'unauthorized' : 'unreachable'
+    state.now = { state: 'failing', code }
+    throw new AppError(`common.error.telegram-${code}`, {}, { cause: error })
   }
 }
 
-/** Telegram as a channel: one bot, by long polling or by a webhook. Nothing happens before `identify` or `start`. */
+/**
+ * Telegram as a channel: one bot, by long polling or by a webhook. Nothing happens before `identify` or `start`; once
+ * stopped it receives no more, but still sends what the sender has left.
+ */
 export function createTelegramChannel(options: TelegramOptions, log: Log): TelegramChannel {
   const limits = options.limits ?? telegramLimits
   const times = { ...telegramTimes, ...options.times }
@@ -53,7 +57,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Teleg
     limits,
     can: { buttons: true, edits: true, files: true, menus: true },
     identify: async () => {
-      const identity = await getIdentity(client, callTimeoutMs)
+      const identity = await getIdentity(client, state, callTimeoutMs)
       username = identity.username
       return identity
     },

@@ -193,6 +193,7 @@ describe('what goes wrong on the way', () => {
       code: 'ECONNREFUSED',
     })
     await expect(channel.identify()).rejects.toMatchObject({ code: 'common.error.telegram-unreachable' })
+    expect(channel.state()).toEqual({ state: 'failing', code: 'unreachable' })
   })
 
   test('people who cannot be reached', async () => {

@@ -67,6 +67,7 @@ describe('by webhook', () => {
       'start',
       'choice',
     ])
+    expect(server.openTaps()).toBe(0)
     expect(server.callsOf('getUpdates')).toEqual([])
   })
 

@@ -5,7 +5,6 @@ import type { TapRecord, World } from './world.js'
 
 /** What one `says` may hold in the platform's own clients; a longer text goes out as several messages. */
 const CLIENT_TEXT = 4096
-const PATIENCE_MS = 10_000
 
 type In = Readonly<{ in?: Chat }>
 
@@ -21,7 +20,7 @@ export async function until<T>(
   world: World,
   look: () => T | undefined,
   told: () => string,
-  ms = PATIENCE_MS,
+  ms = world.patienceMs,
 ): Promise<T> {
   const first = look()
   if (first !== undefined) return first

@@ -15,7 +15,7 @@ function createDesk(
   faults: ReturnType<typeof createFaults>,
 ): Desk {
   const limits = options.limits ?? telegramLimits
-  const world = createWorld()
+  const world = createWorld(options.patienceMs ?? 10_000)
   const { username = 'kyhop_test_bot', latencyMs = 0 } = options
   return {
     world,
@@ -97,6 +97,8 @@ export async function startTelegramServer(options: TelegramServerOptions) {
     /** Resolves as soon as `look` finds something; it is asked after every call and every change of a chat. */
     until: <T>(look: () => T | undefined, ms?: number): Promise<T> => until(world, look, () => `never: ${look}`, ms),
     violations: desk.violations as readonly string[],
+    /** How many taps nobody has acknowledged: their buttons still spin. */
+    openTaps: () => [...world.taps.values()].filter((tap) => !tap.acknowledged).length,
     pendingUpdates: () => updates.pending,
     webhooksTo: (origin: string): void => {
       updates.hookOrigin = origin

@@ -68,6 +68,8 @@ export type TelegramServerOptions = Readonly<{
   pollSecondMs?: number
   /** How long a tap may be acknowledged. */
   tapLifeMs?: number
+  /** How long `sees`, `taps` and `until` wait before they fail; 10 s unless said. */
+  patienceMs?: number
   /** A path before `/bot<token>`, as behind a proxy. */
   prefix?: string
   /** Decides about each call; for random faults from a seed. */

@@ -12,8 +12,11 @@ const REFUSALS: Record<Refusal, string> = {
 
 export type World = ReturnType<typeof createWorld>
 
-/** Everything that exists on the server: chats, their messages, files, taps. `changed` fires after each change. */
-export function createWorld() {
+/**
+ * Everything that exists on the server: chats, their messages, files, taps. `changed` fires after each change;
+ * `patienceMs` is how long people wait for what they expect.
+ */
+export function createWorld(patienceMs: number) {
   const chats = new Map<number, Chat>()
   const files = new Map<string, StoredFile>()
   const taps = new Map<string, TapRecord>()
@@ -52,7 +55,7 @@ export function createWorld() {
     return file
   }
 
-  return { chats, files, taps, events, addChat, addMessage, addFile }
+  return { patienceMs, chats, files, taps, events, addChat, addMessage, addFile }
 }
 
 /** The chat that a call names, if the bot may write there. */
