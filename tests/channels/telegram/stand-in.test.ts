@@ -105,10 +105,12 @@ describe('the stand-in counts', () => {
     await start()
     const ids = Array.from({ length: 60 }, (_, n) => 600 + n)
     for (const id of ids) server.person({ id, name: `Người ${id}` }).says('/start')
+    const began = performance.now()
     const statuses = (await Promise.all(ids.map(send))).map(({ status }) => status)
     const passed = statuses.filter((status) => status === 200).length
     expect(passed).toBeGreaterThanOrEqual(30)
-    expect(passed).toBeLessThan(45)
+    const refilled = ((performance.now() - began) / 1000) * 33
+    expect(passed).toBeLessThanOrEqual(34 + refilled)
   })
 
   test('twenty a minute to a group', async () => {
@@ -118,7 +120,8 @@ describe('the stand-in counts', () => {
     const answers = []
     for (let n = 0; n < 21; n++) answers.push(await send(-40))
     expect(answers.slice(0, 20).every(({ status }) => status === 200)).toBe(true)
-    expect(answers[20]).toMatchObject({ status: 429, parameters: { retry_after: 3 } })
+    expect(answers[20]?.status).toBe(429)
+    expect(answers[20]?.parameters?.retry_after).toBeGreaterThan(1)
   })
 })
 
