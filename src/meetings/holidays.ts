@@ -26,6 +26,8 @@ const NATIONAL_DAY: HolidayName = { vi: 'Quốc khánh', en: 'National Day' }
 const CULTURE_DAY: HolidayName = { vi: 'Ngày Văn hóa Việt Nam', en: 'Vietnam Culture Day' }
 const CULTURE_DAY_SINCE = 2026
 
+const TET: HolidayName = { vi: 'Tết Nguyên Đán', en: 'Lunar New Year' }
+
 function ownHoliday(day: PlainDate): HolidayName | null {
   if (SECOND_NATIONAL_DAY[yearOf(day)] === day.slice(5)) return NATIONAL_DAY
   return day.slice(5) === '11-24' && yearOf(day) >= CULTURE_DAY_SINCE ? CULTURE_DAY : null
@@ -39,11 +41,9 @@ function namesOfYear(vi: Calendar, en: Calendar, year: number): Map<PlainDate, H
     const first = holiday.date.slice(0, 10) as PlainDate
     const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / DAY))
     const name = { vi: holiday.name, en: english.get(holiday.rule) ?? holiday.name }
-    for (let ahead = 0; ahead < days; ahead++) {
-      const day = addDays(first, ahead)
-      // Tết itself (1 day) comes after the five days that begin with its eve, and names its day better.
-      names.set(day, name)
-    }
+    names.set(first, name)
+    // Only Tết lasts: the package counts its five days from the eve, whose name the later ones would bear.
+    for (let ahead = 1; ahead < days; ahead++) names.set(addDays(first, ahead), TET)
   }
   return names
 }
