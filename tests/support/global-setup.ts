@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded/index.js'
+import { openEmbedded } from '../../src/database/embedded/index.js'
 import { migrate } from '../../src/database/migrate.js'
 import { MIGRATIONS, TEMPLATE } from './database.js'
 
@@ -19,8 +20,9 @@ const SETTINGS = [
 /** One server for the whole run and a migrated template in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kyhop-test-'))
+  const watch = stopWithUs(dataDir)
   const server = await openEmbedded({ dataDir, settings: SETTINGS })
-  stopWithUs(server, dataDir)
+  watch(server.pid)
   await migrate(await server.ensureDatabase(TEMPLATE), MIGRATIONS)
   project.provide('databaseServer', server.url('postgres'))
   return async () => {
@@ -29,13 +31,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** The server lives in a session of its own; where the run is killed, this small process notices its closed pipe and ends it. */
-function stopWithUs(server: EmbeddedServer, dataDir: string): void {
-  const watch = `process.stdin.resume().on('end', () => {
-    try { process.kill(${server.pid}, 'SIGINT') } catch {}
+/**
+ * The server lives in a session of its own. Where the run is killed, even during its start, this small process notices
+ * its closed pipe, ends the server and removes the folder. Returns how to tell it which server.
+ */
+function stopWithUs(dataDir: string): (pid: number) => void {
+  const watch = `let pid = 0
+  process.stdin.on('data', (text) => { pid = Number(text) }).on('end', () => {
+    try { if (pid) process.kill(pid, 'SIGINT') } catch {}
     setTimeout(() => require('node:fs').rmSync(${JSON.stringify(dataDir)}, { recursive: true, force: true }), 2000)
   })`
   const child = spawn(process.execPath, ['-e', watch], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
   child.unref()
-  if (child.stdin && 'unref' in child.stdin) (child.stdin as { unref: () => void }).unref()
+  const pipe = child.stdin as Socket
+  pipe.unref()
+  return (pid) => pipe.write(String(pid))
 }
