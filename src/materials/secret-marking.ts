@@ -19,18 +19,14 @@ const wordsOf = (text: string): Word[] =>
 
 const is = (word: Word | undefined, accented: string): boolean => word?.typed.toLowerCase() === accented
 
-/** Everyday words with "mật" or, typed bare, "mặt, mất, mắt, mát": the word before it. */
-const HARMLESS_BEFORE = new Set(
-  'bao than co vang ra gap thay truoc be khuan bo guong nuoc chan tai khong tan cap ngay lam doi rau mat day dan kho tien duong lo truong'.split(
-    ' ',
-  ),
-)
-/** … or the word after it: mật độ, mật ong, mật khẩu, mật mã, mật thiết, mặt trận, mặt bằng, mất mùa, mắt kính. */
-const HARMLESS_AFTER = new Set(
-  'do ong khau ma thiet tran bang hang troi trang san tien nuoc dat khac dien hien mat mua an can kinh ngu phai tich'.split(
-    ' ',
-  ),
-)
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+
+/** bảo mật, cơ mật, thân mật; mật độ, mật ong, mật khẩu, mật mã, mật thiết. */
+const HARMLESS_BEFORE = set('bao co than')
+const HARMLESS_AFTER = set('do ong khau ma thiet')
+/** Typed bare it may also be mặt, mất, mắt: có mặt, vắng mặt, ra mắt, gặp mặt, thay mặt, bề mặt; mặt trận, mặt bằng, mất mùa. */
+const BARE_HARMLESS_BEFORE = set('vang ra gap thay truoc be')
+const BARE_HARMLESS_AFTER = set('tran bang hang troi trang san mua kinh')
 /** What is called secret: "tài liệu mật", "độ mật", "văn bản mật". */
 const LABELLED = /^(?:lieu|ban|van|cao|do|dau|so|che|muc|cv|bc|dong)$/
 const ABOUT_SECRECY = /(?:bao ve|luat|lo|giu|phap lenh|quy dinh ve) bi mat|bao mat/
@@ -45,16 +41,18 @@ function markingAt(words: readonly Word[], at: number): Marking {
     return exact ? 'secret' : 'unclear'
   }
   if (before?.folded === 'bi') return ABOUT_SECRECY.test(words.map(({ folded }) => folded).join(' ')) ? null : 'unclear'
-  if (HARMLESS_BEFORE.has(before?.folded ?? '') || HARMLESS_AFTER.has(after?.folded ?? '')) return null
-  return isExact ? labelAt(words, at) : 'unclear'
+  const neighbours = [before?.folded ?? '', after?.folded ?? ''] as const
+  if (HARMLESS_BEFORE.has(neighbours[0]) || HARMLESS_AFTER.has(neighbours[1])) return null
+  if (isExact) return isLabel(words, at) ? 'secret' : 'unclear'
+  return BARE_HARMLESS_BEFORE.has(neighbours[0]) || BARE_HARMLESS_AFTER.has(neighbours[1]) ? null : 'unclear'
 }
 
-/** "MẬT" in capitals, alone at an end, or said of a paper is a label; elsewhere a name ("cô Mật") is possible. */
-function labelAt(words: readonly Word[], at: number): Marking {
-  const isCapital = words[at]?.typed === 'MẬT'
-  const isFirstOrLast = at === 0 || at === words.length - 1
-  return isCapital || isFirstOrLast || LABELLED.test(words[at - 1]?.folded ?? '') ? 'secret' : 'unclear'
-}
+/** "MẬT" in capitals, or said of a paper ("tài liệu mật"); elsewhere a person's name ("đồng chí Mật") is possible. */
+const isLabel = (words: readonly Word[], at: number): boolean =>
+  words[at]?.typed === 'MẬT' || LABELLED.test(words[at - 1]?.folded ?? '')
+
+/** Standing alone between brackets, dashes or the ends: "[Mật] Báo cáo", "Báo cáo_mật". */
+const ALONE = /(?:^|[[(_\-–:|])\s*mật\s*(?:$|[\])_\-–:|])/iu
 
 /**
  * Looks for the markings of secrecy MẬT, TỐI MẬT, TUYỆT MẬT in a title or a file name.
@@ -63,6 +61,7 @@ function labelAt(words: readonly Word[], at: number): Marking {
  * beside it makes it an everyday one ("co mat", "mat tran", "bao mat"). Accented mặt, mất, mắt are never a marking.
  */
 export function findMarking(titleOrFileName: string): Marking {
+  if (ALONE.test(titleOrFileName.normalize('NFC').replace(EXTENSION, ''))) return 'secret'
   const words = wordsOf(titleOrFileName)
   const found = words.flatMap((word, at) =>
     is(word, 'mật') || word.typed.toLowerCase() === 'mat' ? [markingAt(words, at)] : [],
