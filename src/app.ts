@@ -21,6 +21,8 @@ import { createComposer } from './messaging/compose.js'
 import { expiry, nextDelivery } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
+import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
 import { createRooms } from './rooms.js'
 
@@ -49,6 +51,8 @@ export type App = Readonly<{
   tick: () => Promise<void>
   /** Resolves when everything that was said is handled, what is due is done and what can go out has gone. */
   settle: () => Promise<void>
+  /** A chat as its person sees it: for the sandbox page and tests. */
+  transcript: (chat: { id: string; botId: string; externalId: string }) => Promise<TranscriptEntry[]>
   /** The next moment at which something happens by itself, or null. */
   nextDue: () => Promise<Date | null>
 }>
@@ -64,6 +68,7 @@ export function createApp(options: AppOptions): App {
   const { db, close } = openDatabase(options.database.url, { connections: CONNECTIONS, log })
   const locks = createLockKeeper(options.database.directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
+  const reveal = revealCodes(options.codeKey)
 
   const rooms: Room[] = createRooms({
     ...options,
@@ -101,7 +106,7 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, db, renderers, blobs, limits: channel.limits }),
+      composer: createComposer({ ...options, db, renderers, blobs, limits: channel.limits, reveal }),
       now: clock.now,
       log,
       concurrency: HANDLERS,
@@ -171,6 +176,7 @@ export function createApp(options: AppOptions): App {
       await tick()
       for (const line of lines) await line.settle()
     },
+    transcript: (chat) => readTranscript(db, chat, reveal),
     nextDue: async () => {
       const times = await Promise.all([nextSweep(db, sweeps), nextDelivery(db, clock.now())])
       return times.reduce((first, one) => (one && (!first || one < first) ? one : first), null)

@@ -1,5 +1,5 @@
 import type { Zone } from '../core/dates.js'
-import type { Locale } from '../core/i18n.js'
+import type { Locale, Translations } from '../core/i18n.js'
 import type { Log } from '../core/log.js'
 import type { Blobs } from '../messaging/blobs.js'
 import type { AnyRenderer } from '../messaging/renderer.js'
@@ -22,6 +22,8 @@ export type RoomDeps = Readonly<{
   /** The installation's zone: for what belongs to no unit. */
   zone: Zone
   defaultLocale: Locale
+  /** For papers that are made outside a conversation. */
+  translations: Translations
   blobs: Blobs
   log: Log
   /** Keys the hashes of one-time codes. 32 bytes, kept beside the data. */

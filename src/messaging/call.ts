@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Channel } from './channel.js'
-import { type Composer, contentOf } from './compose.js'
+import type { Composer } from './compose.js'
 import type { Claimed, Finished } from './deliveries.js'
 import { succeeded } from './outcome.js'
 
@@ -28,8 +28,7 @@ export async function callPlatform(
     if (channel.can.menus) await channel.setMenu(claimed.chatExternalId, menu, within(1))
     return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
   }
-  const { request, partIds } = await composer.compose(claimed, botId)
-  const content = contentOf(request.message)
+  const { request, content, partIds } = await composer.compose(claimed, botId)
   if (claimed.operation === 'edit' && claimed.targetMessageId && channel.can.edits) {
     await channel.edit({ ...request, messageId: claimed.targetMessageId }, within(1))
     return succeeded(claimed, { messageId: claimed.targetMessageId, content, partIds, file: null })

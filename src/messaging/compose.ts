@@ -10,7 +10,10 @@ import type { OutgoingMessage } from './vocabulary.js'
 
 export type Composer = Readonly<{
   /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
-  compose: (claimed: Claimed, botId: string) => Promise<{ request: SendRequest; partIds: string[] }>
+  compose: (
+    claimed: Claimed,
+    botId: string,
+  ) => Promise<{ request: SendRequest; content: SentContent; partIds: string[] }>
   translate: (claimed: Pick<Claimed, 'personLocale' | 'chatLocale'>) => Translate
 }>
 
@@ -22,7 +25,10 @@ export function createComposer(options: {
   blobs: Blobs
   limits: ChannelLimits
   defaultLocale: Locale
+  /** Puts secrets (one-time codes) in place of their marks: into what is sent, never into what is kept. */
+  reveal?: (text: string) => string
 }): Composer {
+  const reveal = options.reveal ?? ((text) => text)
   const translate: Composer['translate'] = ({ personLocale, chatLocale }) => {
     const wanted = personLocale ?? chatLocale ?? ''
     return options.translations.for(isLocale(wanted) ? wanted : options.defaultLocale)
@@ -57,9 +63,10 @@ export function createComposer(options: {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message,
+          message: { ...message, text: reveal(message.text) },
           file: await openFile(message, botId),
         },
+        content: contentOf(message),
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
     },

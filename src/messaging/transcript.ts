@@ -14,6 +14,8 @@ export type TranscriptEntry =
 export async function readTranscript(
   db: Db,
   chat: { id: string; botId: string; externalId: string },
+  /** What the sender put in place of marks, so that the reader sees what the person saw. */
+  reveal: (text: string) => string = (text) => text,
 ): Promise<TranscriptEntry[]> {
   const [sent, received] = await Promise.all([
     db.delivery.findMany({
@@ -33,7 +35,7 @@ export async function readTranscript(
       from: 'bot',
       deliveryId: one.id,
       messageId,
-      content: one.content as SentContent,
+      content: revealed(one.content as SentContent, reveal),
       order: earlier?.order ?? timeOf(one.id),
     })
   }
@@ -43,6 +45,11 @@ export async function readTranscript(
   })
   return [...messages.values(), ...said].sort((a, b) => (a.order < b.order ? -1 : 1))
 }
+
+const revealed = (content: SentContent, reveal: (text: string) => string): SentContent => ({
+  ...content,
+  text: reveal(content.text),
+})
 
 /** Ids are UUIDv7, so they order what both sides wrote by real time, which a sandbox's clock does not. */
 const timeOf = (id: string): bigint => BigInt(`0x${id.replaceAll('-', '')}`)

@@ -1,7 +1,7 @@
 import type { Actor, Grants, HeldRole, Identify, May } from '../conversation/types.js'
 import { dateIn, toDateColumn, type Zone } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
-import { isPermitted, unitsOf } from './permissions.js'
+import { isPermitted, isPermittedEverywhere, unitsOf } from './permissions.js'
 
 type Row = {
   personId: string
@@ -45,6 +45,16 @@ export const listUnitPath = async (tx: Tx, unitId: string, day: Date): Promise<s
   return rows.map((one) => one.unitId)
 }
 
+/** Units that stand under no other on that day: where an administrator begins. */
+const listTopUnits = async (tx: Tx, day: Date): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT id FROM unit WHERE (dissolved_on IS NULL OR dissolved_on > ${day}) AND NOT EXISTS (
+      SELECT FROM unit_placement p WHERE p.unit_id = unit.id
+        AND p.starts_on <= ${day} AND (p.ends_on IS NULL OR p.ends_on > ${day}))
+    ORDER BY name_key`)
+  return rows.map((one) => one.id)
+}
+
 /** The one gate: commands, pages and the command line ask here. */
 export const createMay = (zone: Zone): May => ({
   may: async (tx, actor, permission, unitId, now) => {
@@ -52,8 +62,11 @@ export const createMay = (zone: Zone): May => ({
     const path = unitId === null ? null : await listUnitPath(tx, unitId, toDateColumn(dateIn(now, zone)))
     return isPermitted(actor.roles, permission, path)
   },
-  unitsWhere: async (tx, actor, permission) => {
-    const ids = unitsOf(actor.roles, permission)
+  unitsWhere: async (tx, actor, permission, now) => {
+    const tops = isPermittedEverywhere(actor.roles, permission)
+      ? await listTopUnits(tx, toDateColumn(dateIn(now, zone)))
+      : []
+    const ids = [...new Set([...unitsOf(actor.roles, permission), ...tops])]
     const units = await tx.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
     return ids.flatMap((id) => units.filter((unit) => unit.id === id))
   },

@@ -56,3 +56,7 @@ export const unitsOf = (roles: readonly HeldRole[], permission: Permission): str
       .flatMap(({ unitId }) => (unitId ? [unitId] : [])),
   ),
 ]
+
+/** Whether the roles give `permission` over the whole installation: an administrator is appointed to no unit. */
+export const isPermittedEverywhere = (roles: readonly HeldRole[], permission: Permission): boolean =>
+  roles.some(({ role, unitId }) => unitId === null && RIGHTS[role].below.includes(permission))

@@ -8,7 +8,7 @@ import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog } from '../../src/core/log.js'
 import type { Db } from '../../src/database/client.js'
-import { readTranscript, type TranscriptEntry } from '../../src/messaging/transcript.js'
+import type { TranscriptEntry } from '../../src/messaging/transcript.js'
 import type { IncomingContent } from '../../src/messaging/vocabulary.js'
 import { openTestDatabase } from './database.js'
 
@@ -167,7 +167,7 @@ export class Player {
 
   async #entries(): Promise<BotEntry[]> {
     const chat = await this.#chat()
-    const entries = chat ? await readTranscript(this.house.db, chat) : []
+    const entries = chat ? await this.house.app.transcript(chat) : []
     return entries.filter((entry): entry is BotEntry => entry.from === 'bot')
   }
 
