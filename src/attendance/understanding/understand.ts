@@ -28,23 +28,14 @@ const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
 
 const YES = /^ (?:ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
 const VANG = / vang /
+const onlyNo = (words: string): boolean => /^(?: không)+ $/.test(words)
 
 /** One-word replies whose question we cannot know, and the word that means both yes and absent. */
-function understandBare({ tokens, words }: Reading): Understanding | null {
-  const all = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word) && !SELF.has(word)))
-  if (VANG.test(all))
-    return /^(?: (?:dạ|đã|ok|xin|ạ|nhé|vang|không))+ $/.test(all.replace(/ +/g, ' ').replace(/ $/, ' ')) ||
-      VANG.test(words)
-      ? unsure(['absent', 'present'])
-      : null
+function understandBare({ tokens }: Reading): Understanding | null {
+  const all = joined(tokens.filter(({ word }) => /[\p{L}👍]/u.test(word) && !SELF.has(word)))
+  if (VANG.test(all)) return unsure(['absent', 'present'])
   if (YES.test(all)) return unsure(['present'])
-  return / không $/.test(words) &&
-    words
-      .trim()
-      .split(' ')
-      .every((word) => word === 'không' || SELF.has(word))
-    ? unsure(['absent'])
-    : null
+  return onlyNo(all.replace(/ (?:ạ|nhé|dạ)(?= )/g, '')) ? unsure(['absent']) : null
 }
 
 /** States that refine each other are one answer; states that contradict are none. */

@@ -96,7 +96,7 @@ describe('"≥ 90 % = 4, 75–<90 = 3, 65–<75 = 2, < 65 or any unexcused absen
     [20, 20, 0, 4, 'everybody came'],
     [19, 20, 1, 1, '95 %, but one unexcused absence'],
     [0, 0, 0, null, 'nobody was to attend'],
-  ])('%i of %i with %i unexcused: %s points (%s)', (part, whole, unexcused, points) => {
+  ])('%i of %i with %i unexcused: %s points (%s)', (part, whole, unexcused, points, _why) => {
     expect(attendanceBand({ part, whole }, unexcused)).toBe(points)
   })
 })
