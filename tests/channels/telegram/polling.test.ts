@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aChannel, aGate, aLog, anInbox, aServer, choices, request, signal, TOKEN } from './setup.js'
+import { aChannel, aGate, aLog, anInbox, aServer, choices, limits, request, signal, TOKEN } from './setup.js'
 
 const offsets = (server: Awaited<ReturnType<typeof aServer>>) =>
   server.callsOf('getUpdates').map(({ payload }) => Number(payload.offset))
@@ -78,6 +78,22 @@ describe('polling', () => {
     await server.until(() => server.pendingUpdates() === 0 || undefined)
     expect(inbox.stored.size).toBe(2)
     expect(channel.state()).toEqual({ state: 'running' })
+  })
+
+  test('sends that hang hold up neither an acknowledgement, nor an edit, nor the poll', async () => {
+    const server = await aServer()
+    const lan = server.person({ id: 501, name: 'Lan' })
+    lan.says('/start')
+    const channel = aChannel(server, { limits: { ...limits, callTimeoutMs: 60_000 } })
+    const { messageId } = await channel.send(request(501, { text: 'x', choices: choices('Có mặt') }), signal)
+    server.faults.next('sendMessage', { kind: 'hang' }, 40)
+    const giveUp = new AbortController()
+    const hanging = Array.from({ length: 40 }, () => channel.send(request(501, { text: 'y' }), giveUp.signal))
+    await channel.start(anInbox().receive)
+    await (await lan.taps('Có mặt')).acknowledged()
+    await channel.edit({ ...request(501, { text: 'Đã ghi' }), messageId }, signal)
+    giveUp.abort()
+    await Promise.allSettled(hanging)
   })
 
   test('an acknowledgement that comes too late harms nothing', async () => {
