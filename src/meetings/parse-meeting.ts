@@ -1,6 +1,7 @@
 import type { PlainDate } from '../core/dates.js'
 import { readDay } from './parse-day.js'
-import { type Line, type Outer, particulars, takeOuter, without } from './parse-parts.js'
+import { type Line, type Outer, takeOuter, without } from './parse-outer.js'
+import { particulars } from './parse-parts.js'
 import { readTime } from './parse-time.js'
 import { type Hit, scanAll } from './parse-tokens.js'
 import type { DayReading, Particulars, Problem, Wrong } from './parse-types.js'

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../core/dates.js'
 import { draftOf, type MeetingDraft } from './parse-meeting.js'
-import { takeOuter } from './parse-parts.js'
+import { takeOuter } from './parse-outer.js'
 import { cleanText, matchAny, type Pattern, pattern, type Slots, tokenize } from './parse-tokens.js'
 
 /** Courtesies that only an invitation uses. */

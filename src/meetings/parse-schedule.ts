@@ -1,4 +1,5 @@
-import { type Line, particulars, takeOuter, without } from './parse-parts.js'
+import { type Line, takeOuter, without } from './parse-outer.js'
+import { particulars } from './parse-parts.js'
 import { type RuleReading, readRule } from './parse-rule.js'
 import { match, pattern, scanAll } from './parse-tokens.js'
 import type { Particulars, Problem } from './parse-types.js'

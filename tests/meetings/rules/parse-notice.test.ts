@@ -41,6 +41,13 @@ describe('a pasted notice', () => {
     }
   })
 
+  test('a numbered agenda is kept whole, on one line or on several', () => {
+    const head = 'Kính mời đ/c dự họp chi bộ 19h30 thứ năm (03/12/2026), tại NVH tổ 12. Nội dung:'
+    const agendaOf = (text: string) => parseNotice(text, TODAY)?.agenda
+    expect(agendaOf(`${head} 1. Sơ kết; 2. Bàn kế hoạch`)).toBe('1. Sơ kết; 2. Bàn kế hoạch')
+    expect(agendaOf(`${head}\n1. Sơ kết\n2. Bàn kế hoạch\nTrân trọng.`)).toBe('1. Sơ kết 2. Bàn kế hoạch')
+  })
+
   test('a notice with a day that does not exist is offered with its problem', () => {
     const notice = parseNotice('Kính mời các đồng chí dự họp chi bộ 19h ngày 31/2 tại NVH', TODAY)
     expect(notice?.problems.map(({ code }) => code)).toEqual(['meetings.parse.day-wrong'])
