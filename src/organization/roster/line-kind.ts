@@ -60,7 +60,8 @@ function heading(facts: LineFacts): LineKind | null {
 export function lineKind(facts: LineFacts): LineKind {
   const texts = facts.texts.map((text) => nfc(text).trim())
   // A number alone: a line that was prepared for somebody.
-  if (texts.length <= 1 && texts.every((text) => /^\(?\d*[).]?$/.test(text)) && facts.name === '') return { kind: 'blank' }
+  if (texts.length <= 1 && texts.every((text) => /^\(?\d*[).]?$/.test(text)) && facts.name === '')
+    return { kind: 'blank' }
   if (texts.some((text) => TOTAL.test(text))) return { kind: 'total', count: firstNumber(texts) }
   if (facts.hasParticulars) return { kind: 'person' }
   const title = heading({ ...facts, texts })

@@ -72,3 +72,18 @@ export function changedFields(set: Partial<PersonFields>, effects: Effects): Pla
   )
   return [...new Set([...own, ...(Object.keys(effects) as PlanField[])])]
 }
+
+/** The person as the plan leaves them, for the rows that are decided after. */
+export const afterwards = (
+  person: KnownPerson,
+  set: Partial<PersonFields>,
+  effects: Effects,
+  cellId: string,
+): KnownPerson => ({
+  ...person,
+  ...set,
+  homeCellId: effects.membership?.kind === 'home' ? cellId : person.homeCellId,
+  temporaryCellIds:
+    effects.membership?.kind === 'temporary' ? [...person.temporaryCellIds, cellId] : person.temporaryCellIds,
+  exempt: person.exempt || effects.exempt === true,
+})

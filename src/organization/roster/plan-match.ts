@@ -4,48 +4,56 @@ import type { KnownPerson } from './plan-types.js'
 import { sameName } from './same-name.js'
 import type { RosterRow } from './types.js'
 
-/** `same`: their birth or phone says so. `maybe`: nothing speaks against it. `different`: their births do. */
-export type Likeness = 'same' | 'maybe' | 'different'
+/**
+ * How a row resembles a person whose name it bears, the surest first. "phone": the number agrees and no birth speaks
+ * against it; "maybe": nothing speaks against it; "phone-only": the number agrees although the year of birth does not.
+ */
+const TIERS = ['date', 'year', 'phone', 'maybe', 'phone-only', 'different'] as const
+type Likeness = (typeof TIERS)[number]
 
-/** 03/02/1975 and 02/03/1975, or another day of the same year: more likely one person mistyped than two people. */
-const birthLikeness = (row: RosterRow, person: KnownPerson): Likeness => {
+/** Another day of the same year is more likely one person mistyped than two people. */
+const birthLikeness = (row: RosterRow, person: KnownPerson): 'date' | 'year' | 'maybe' | 'different' => {
   if (!row.birth || person.birthYear === null) return 'maybe'
   if (birthYear(row.birth) !== person.birthYear) return 'different'
   const date = birthDate(row.birth)
-  return date && person.birthDate && date !== person.birthDate ? 'maybe' : 'same'
+  if (!date || !person.birthDate) return 'year'
+  return date === person.birthDate ? 'date' : 'maybe'
 }
 
-/** How sure it is that a row is this person, whose name it bears. */
-export function likeness(row: RosterRow, person: KnownPerson): Likeness {
+function likeness(row: RosterRow, person: KnownPerson): Likeness {
   const birth = birthLikeness(row, person)
-  if (birth === 'same') return 'same'
-  return row.phone !== undefined && row.phone === person.phone ? 'same' : birth
+  if (birth === 'date' || birth === 'year' || row.phone === undefined || row.phone !== person.phone) return birth
+  return birth === 'maybe' ? 'phone' : 'phone-only'
 }
 
 /** Beyond the cell a year is not enough: names are few, and a full date or a phone number makes the person. */
-export const isCertain = (row: RosterRow, person: KnownPerson): boolean => {
-  const date = row.birth ? birthDate(row.birth) : null
-  if (date && person.birthDate) return date === person.birthDate
-  return row.phone !== undefined && row.phone === person.phone && likeness(row, person) !== 'different'
+export function isCertain(row: RosterRow, person: KnownPerson): boolean {
+  const birth = birthLikeness(row, person)
+  if (birth === 'date') return true
+  const datesDiffer = row.birth && birthDate(row.birth) && person.birthDate
+  return !datesDiffer && birth !== 'different' && row.phone !== undefined && row.phone === person.phone
 }
 
 export const belongsTo = (person: KnownPerson, cellId: string): boolean =>
   person.homeCellId === cellId || person.temporaryCellIds.includes(cellId)
 
+/** People by folded name: a roster of 3,000 is compared with 3,000 people. `put` adds a person or the newer state of one. */
 export type PeopleIndex = Readonly<{
   named: (fullName: string) => readonly KnownPerson[]
-  add: (person: KnownPerson) => void
+  put: (person: KnownPerson) => void
 }>
 
-/** People by folded name: a roster of 3,000 is compared with 3,000 people. */
 export function indexPeople(people: readonly KnownPerson[]): PeopleIndex {
-  const byName = new Map<string, KnownPerson[]>()
-  const add = (person: KnownPerson): void => {
+  const byName = new Map<string, Map<string, KnownPerson>>()
+  const put = (person: KnownPerson): void => {
     const key = fold(person.fullName)
-    byName.set(key, [...(byName.get(key) ?? []), person])
+    const namesakes = byName.get(key) ?? new Map<string, KnownPerson>()
+    byName.set(key, namesakes.set(person.id, person))
   }
-  people.forEach(add)
-  return { named: (name) => (byName.get(fold(name)) ?? []).filter((one) => sameName(one.fullName, name)), add }
+  people.forEach(put)
+  const named = (name: string): KnownPerson[] =>
+    [...(byName.get(fold(name))?.values() ?? [])].filter((one) => sameName(one.fullName, name))
+  return { named, put }
 }
 
 export type Match =
@@ -54,65 +62,42 @@ export type Match =
 
 export type Placed = Readonly<{ row: RosterRow; cellId: string }>
 
-const only = (people: readonly KnownPerson[]): Match => {
-  const [person, ...more] = people
-  if (!person) return { kind: 'nobody' }
-  return more.length > 0 ? { kind: 'ambiguous' } : { kind: 'person', person }
-}
+/** By cell: somebody may stand in the rows of two, as a member of one and attached to the other. */
+const claim = (person: KnownPerson, cellId: string): string => `${cellId}|${person.id}`
 
-/** Of several, those whose day of birth it is; else those whose birth agrees at all (a couple may share a phone). */
-const exactFirst = (row: RosterRow, people: readonly KnownPerson[]): readonly KnownPerson[] => {
-  const date = row.birth ? birthDate(row.birth) : null
-  const exact = people.filter((person) => date !== null && date === person.birthDate)
-  const agreeing = people.filter((person) => birthLikeness(row, person) === 'same')
-  return [exact, agreeing, people].find((some) => some.length > 0) ?? []
+type Round = Readonly<{ one: Placed; candidates: readonly KnownPerson[] }>
+
+/** A candidate alone, whom no other row of this round wants; null where the round says nothing of the row. */
+function settle({ one, candidates }: Round, round: readonly Round[]): Match | null {
+  const [person, ...more] = candidates
+  if (!person) return null
+  const rivals = round.filter((other) => other.one.cellId === one.cellId && other.candidates.includes(person))
+  return more.length > 0 || rivals.length > 1 ? { kind: 'ambiguous' } : { kind: 'person', person }
 }
 
 /**
- * Which member of its own cell each row is. The sure ones are settled first, so that of two people of one name the row
- * without particulars is whoever is left; two such rows for one person are not guessed at.
+ * Which member of its own cell each row is. The surest likeness is settled first, so that of two people of one name the
+ * row without particulars is whoever is left; where two rows or two people are alike, nothing is guessed.
  */
 export function matchInCells(placed: readonly Placed[], index: PeopleIndex): Map<RosterRow, Match> {
   const matches = new Map<RosterRow, Match>()
   const claimed = new Set<string>()
-  const local = ({ row, cellId }: Placed, wanted: Likeness): KnownPerson[] =>
-    index
-      .named(row.fullName)
-      .filter((one) => belongsTo(one, cellId) && !claimed.has(one.id) && likeness(row, one) === wanted)
-  for (const one of placed) {
-    const match = only(exactFirst(one.row, local(one, 'same')))
-    if (match.kind === 'nobody') continue
-    matches.set(one.row, match)
-    if (match.kind === 'person') claimed.add(match.person.id)
+  for (const tier of TIERS) {
+    const open = placed.filter(({ row }) => !matches.has(row))
+    const round = open.map((one): Round => {
+      const here = index.named(one.row.fullName).filter((person) => belongsTo(person, one.cellId))
+      const free = here.filter((person) => !claimed.has(claim(person, one.cellId)))
+      return { one, candidates: free.filter((person) => likeness(one.row, person) === tier) }
+    })
+    for (const item of round) {
+      const match = tier === 'different' ? otherBirth(item) : settle(item, round)
+      if (!match) continue
+      matches.set(item.one.row, match)
+      if (match.kind === 'person') claimed.add(claim(match.person, item.one.cellId))
+    }
   }
-  for (const [row, match] of weakMatches(
-    placed.filter(({ row }) => !matches.has(row)),
-    local,
-  ))
-    matches.set(row, match)
   return matches
 }
 
-function weakMatches(
-  open: readonly Placed[],
-  local: (one: Placed, wanted: Likeness) => KnownPerson[],
-): [RosterRow, Match][] {
-  const found = open.map((one) => ({ one, match: only(local(one, 'maybe')) }))
-  const idOf = (match: Match): string | null => (match.kind === 'person' ? match.person.id : null)
-  return found.map(({ one, match }) => {
-    const wantedTwice = found.filter((other) => idOf(match) !== null && idOf(other.match) === idOf(match)).length > 1
-    if (wantedTwice) return [one.row, { kind: 'ambiguous' }]
-    const mistaken = match.kind === 'nobody' && local(one, 'different').length > 0 && !claimedByWeak(one, found, local)
-    return [one.row, mistaken ? { kind: 'birth_differs' } : match]
-  })
-}
-
-/** Whether the people of that name with another birth are all somebody else's rows. */
-function claimedByWeak(
-  one: Placed,
-  found: readonly Readonly<{ one: Placed; match: Match }>[],
-  local: (one: Placed, wanted: Likeness) => KnownPerson[],
-): boolean {
-  const taken = new Set(found.flatMap(({ match }) => (match.kind === 'person' ? [match.person.id] : [])))
-  return local(one, 'different').every((person) => taken.has(person.id))
-}
+/** Somebody of that name is a member, is nobody else's row, and was born in another year: one person or two, who knows. */
+const otherBirth = ({ candidates }: Round): Match | null => (candidates.length > 0 ? { kind: 'birth_differs' } : null)

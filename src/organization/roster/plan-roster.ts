@@ -1,5 +1,5 @@
 import { withoutDuplicates } from './duplicates.js'
-import { assumedFullOn, cellEffects, changedFields, newPerson, personChanges } from './plan-changes.js'
+import { afterwards, assumedFullOn, cellEffects, changedFields, newPerson, personChanges } from './plan-changes.js'
 import { indexPeople, isCertain, type Match, matchInCells, type PeopleIndex, type Placed } from './plan-match.js'
 import type {
   Existing,
@@ -21,6 +21,8 @@ type Context = Readonly<{
   index: PeopleIndex
   matches: ReadonlyMap<RosterRow, Match>
   oneDateOnly: boolean
+  /** People whom an earlier row of this roster has settled. */
+  settled: Set<string>
 }>
 
 const CREATED = 'line:'
@@ -35,9 +37,16 @@ function conflict(row: RosterRow, code: ProblemCode, params: Params): PlanEntry 
 const assumedFor = (row: RosterRow, context: Context) =>
   context.oneDateOnly ? assumedFullOn(row, context.options.today) : null
 
+/**
+ * One person may stand in two cells' rows. The first (the home row) tells the particulars; a second that contradicts it
+ * would change them back and forth with every import, so it speaks only for its own cell.
+ */
 function update(row: RosterRow, person: KnownPerson, cellId: string, context: Context): PlanEntry {
-  const set = personChanges(row, person, assumedFor(row, context))
+  const again = context.settled.has(person.id)
+  context.settled.add(person.id)
+  const set = again ? {} : personChanges(row, person, assumedFor(row, context))
   const effects = cellEffects(row, person, cellId)
+  context.index.put(afterwards(person, set, effects, cellId))
   const entry = { line: row.line, fullName: row.fullName, unitId: cellId, ref: refOf(person) }
   const changed = changedFields(set, effects)
   return changed.length === 0
@@ -51,7 +60,9 @@ function create(row: RosterRow, cellId: string, context: Context): PlanEntry {
   const temporaryCellIds = row.temporary ? [cellId] : []
   const homeCellId = row.temporary ? null : cellId
   const state = { temporaryCellIds, homeCellId, sections: {}, roles: [], exempt: row.exempt === true }
-  context.index.add({ ...person, ...state, id: `${CREATED}${row.line}` })
+  const id = `${CREATED}${row.line}`
+  context.index.put({ ...person, ...state, id })
+  context.settled.add(id)
   const effects = cellEffects(row, null, cellId)
   return { action: 'create', line: row.line, fullName: row.fullName, unitId: cellId, person, effects }
 }
@@ -74,10 +85,21 @@ function fromOutside({ row, cellId }: Placed, context: Context): PlanEntry {
 }
 
 function decide(placed: Placed, context: Context): PlanEntry {
-  const match = context.matches.get(placed.row) ?? { kind: 'nobody' }
-  if (match.kind === 'person') return update(placed.row, match.person, placed.cellId, context)
+  const { row, cellId } = placed
+  const match = context.matches.get(row) ?? { kind: 'nobody' }
   if (match.kind === 'nobody') return fromOutside(placed, context)
-  return conflict(placed.row, `roster.problem.${match.kind}`, { name: placed.row.fullName })
+  if (match.kind !== 'person') return conflict(row, `roster.problem.${match.kind}`, { name: row.fullName })
+  const latest = context.index.named(row.fullName).find((one) => one.id === match.person.id)
+  return update(row, latest ?? match.person, cellId, context)
+}
+
+/**
+ * Members of their cells first, so that whoever comes from outside is compared with what this plan makes of them; home
+ * rows before temporary ones, so that somebody attached to a second cell is found.
+ */
+const inOrder = (placed: readonly Placed[], matches: ReadonlyMap<RosterRow, Match>): Placed[] => {
+  const rank = ({ row }: Placed): number => (matches.has(row) ? 0 : 2) + (row.temporary ? 1 : 0)
+  return [...placed].sort((a, b) => rank(a) - rank(b))
 }
 
 /** Several secretaries in one cell after the plan: either the roster or what is recorded is out of date. */
@@ -158,7 +180,7 @@ function placeRows(rows: readonly RosterRow[], units: UnitsOfRoster): { placed: 
 
 /**
  * What importing a roster would do to what is recorded, row by row; nobody is transferred or removed, and a second
- * import of the same roster changes nothing. Home members come first, so that somebody attached to a second cell is found.
+ * import of the same roster changes nothing.
  */
 export function planRoster(reading: RosterReading, existing: Existing, options: PlanOptions): RosterPlan {
   const units = unitsOfRoster(reading, existing.units, options)
@@ -166,9 +188,16 @@ export function planRoster(reading: RosterReading, existing: Existing, options: 
   const index = indexPeople(existing.people)
   const columns = reading.recognised?.columns.map(({ field }) => field) ?? []
   const oneDateOnly = columns.includes('admittedOn') && !columns.includes('fullOn')
-  const context = { options, units: existing.units, index, matches: matchInCells(placed, index), oneDateOnly }
-  const homeFirst = [...placed.filter(({ row }) => !row.temporary), ...placed.filter(({ row }) => row.temporary)]
-  const entries = [...refused, ...homeFirst.map((one) => decide(one, context))].sort(byLine)
+  const context = {
+    options,
+    units: existing.units,
+    index,
+    matches: matchInCells(placed, index),
+    oneDateOnly,
+    settled: new Set<string>(),
+  }
+  const decided = inOrder(placed, context.matches).map((one) => decide(one, context))
+  const entries = [...refused, ...decided].sort(byLine)
   const conflicts = entries.flatMap((entry) => (entry.action === 'conflict' ? [entry.problem] : []))
   const problems = [...reading.problems, ...conflicts, ...secretaryProblems(placed, entries, existing)].sort(byLine)
   return { entries, problems, remarks: remarksOf(placed, entries, units), summary: summarize(entries, reading) }
