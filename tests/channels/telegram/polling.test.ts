@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { aChannel, aGate, aLog, anInbox, aServer, choices, limits, request, signal, TOKEN } from './setup.js'
 
@@ -88,6 +89,7 @@ describe('polling', () => {
     const { messageId } = await channel.send(request(501, { text: 'x', choices: choices('Có mặt') }), signal)
     server.faults.next('sendMessage', { kind: 'hang' }, 40)
     const giveUp = new AbortController()
+    setMaxListeners(40, giveUp.signal)
     const hanging = Array.from({ length: 40 }, () => channel.send(request(501, { text: 'y' }), giveUp.signal))
     await channel.start(anInbox().receive)
     await (await lan.taps('Có mặt')).acknowledged()
