@@ -1,4 +1,4 @@
-import { type CellObject, read, utils, type WorkSheet, write } from '@e965/xlsx'
+import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx'
 import iconv from 'iconv-lite'
 import { toTcvn3, toVni, toWindows1258 } from './roster-letters.js'
 
@@ -166,6 +166,3 @@ export function messyRosterXls(people: readonly MessyPerson[], letters: keyof ty
   const typed = rows.map((row) => row.map((value) => (typeof value === 'string' ? LETTERS[letters](value) : value)))
   return rosterBook({ Sheet1: typed, Sheet2: [] }, 'biff8', MERGES)
 }
-
-/** Reads a workbook back, for a test that wants to damage one. */
-export const openBook = (bytes: Uint8Array) => read(bytes, { type: 'array' })

@@ -2,9 +2,11 @@ import { withoutDuplicates } from './duplicates.js'
 import { afterwards, assumedFullOn, cellEffects, changedFields, newPerson, personChanges } from './plan-changes.js'
 import { indexPeople, isCertain, type Match, matchInCells, type PeopleIndex, type Placed } from './plan-match.js'
 import type {
+  Effects,
   Existing,
   KnownPerson,
   KnownUnit,
+  PersonFields,
   PersonRef,
   PlanEntry,
   PlanOptions,
@@ -21,8 +23,6 @@ type Context = Readonly<{
   index: PeopleIndex
   matches: ReadonlyMap<RosterRow, Match>
   oneDateOnly: boolean
-  /** People whom an earlier row of this roster has settled. */
-  settled: Set<string>
 }>
 
 const CREATED = 'line:'
@@ -37,21 +37,40 @@ function conflict(row: RosterRow, code: ProblemCode, params: Params): PlanEntry 
 const assumedFor = (row: RosterRow, context: Context) =>
   context.oneDateOnly ? assumedFullOn(row, context.options.today) : null
 
-/**
- * One person may stand in two cells' rows. The first (the home row) tells the particulars; a second that contradicts it
- * would change them back and forth with every import, so it speaks only for its own cell.
- */
+type Touching = Extract<PlanEntry, { action: 'update' | 'unchanged' }>
+
+function touching(base: Omit<Touching, 'action'>, set: Partial<PersonFields>, effects: Effects): Touching {
+  const changed = changedFields(set, effects)
+  return changed.length === 0 ? { action: 'unchanged', ...base } : { action: 'update', ...base, set, effects, changed }
+}
+
 function update(row: RosterRow, person: KnownPerson, cellId: string, context: Context): PlanEntry {
-  const again = context.settled.has(person.id)
-  context.settled.add(person.id)
-  const set = again ? {} : personChanges(row, person, assumedFor(row, context))
+  const set = personChanges(row, person, assumedFor(row, context))
   const effects = cellEffects(row, person, cellId)
   context.index.put(afterwards(person, set, effects, cellId))
-  const entry = { line: row.line, fullName: row.fullName, unitId: cellId, ref: refOf(person) }
-  const changed = changedFields(set, effects)
-  return changed.length === 0
-    ? { action: 'unchanged', ...entry }
-    : { action: 'update', ...entry, set, effects, changed }
+  return touching({ line: row.line, fullName: row.fullName, unitId: cellId, ref: refOf(person) }, set, effects)
+}
+
+/**
+ * One person may stand in two cells' rows. One of them, the home row, tells the particulars: a second one that
+ * contradicts it would change them back and forth with every import, so it speaks only for its own cell.
+ */
+function speakOnce(entries: readonly PlanEntry[], existing: Existing, placed: readonly Placed[], context: Context) {
+  const rows = new Map(placed.map(({ row }) => [row.line, row]))
+  const people = new Map(existing.people.map((person) => [person.id, person]))
+  const speaker = new Map<string, number>()
+  const isTemporary = (entry: PlanEntry): number => (rows.get(entry.line)?.temporary ? 1 : 0)
+  for (const entry of [...entries].sort((a, b) => isTemporary(a) - isTemporary(b) || a.line - b.line)) {
+    if ('ref' in entry && 'id' in entry.ref && !speaker.has(entry.ref.id)) speaker.set(entry.ref.id, entry.line)
+  }
+  return entries.map((entry): PlanEntry => {
+    if (!('ref' in entry)) return entry
+    const { line, fullName, unitId, ref } = entry
+    const row = rows.get(line)
+    const person = 'id' in ref && speaker.get(ref.id) === line ? people.get(ref.id) : undefined
+    const set = row && person ? personChanges(row, person, assumedFor(row, context)) : {}
+    return touching({ line, fullName, unitId, ref }, set, entry.action === 'update' ? entry.effects : {})
+  })
 }
 
 /** Creates the person and lets later rows of the same roster find them: one may be attached to a second cell in it. */
@@ -62,7 +81,6 @@ function create(row: RosterRow, cellId: string, context: Context): PlanEntry {
   const state = { temporaryCellIds, homeCellId, sections: {}, roles: [], exempt: row.exempt === true }
   const id = `${CREATED}${row.line}`
   context.index.put({ ...person, ...state, id })
-  context.settled.add(id)
   const effects = cellEffects(row, null, cellId)
   return { action: 'create', line: row.line, fullName: row.fullName, unitId: cellId, person, effects }
 }
@@ -194,10 +212,9 @@ export function planRoster(reading: RosterReading, existing: Existing, options: 
     index,
     matches: matchInCells(placed, index),
     oneDateOnly,
-    settled: new Set<string>(),
   }
   const decided = inOrder(placed, context.matches).map((one) => decide(one, context))
-  const entries = [...refused, ...decided].sort(byLine)
+  const entries = [...refused, ...speakOnce(decided, existing, placed, context)].sort(byLine)
   const conflicts = entries.flatMap((entry) => (entry.action === 'conflict' ? [entry.problem] : []))
   const problems = [...reading.problems, ...conflicts, ...secretaryProblems(placed, entries, existing)].sort(byLine)
   return { entries, problems, remarks: remarksOf(placed, entries, units), summary: summarize(entries, reading) }
