@@ -1,0 +1,115 @@
+import type { Context } from '../conversation/types.js'
+import { AppError } from '../core/errors.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
+import { isLate } from './answers-open.js'
+import { putBeforeLeaders } from './late.js'
+import { ask, recorded, shapeOf, shapeOfAnswer, which } from './messages-answer.js'
+import { type AnswerDecision, decideAnswer, type GivenAnswer } from './rules.js'
+import { type Asked, listAsked, recordAnswer } from './store.js'
+
+/** What the rules make of an answer to this meeting, now. */
+export const decideFor = (asked: Asked, given: GivenAnswer, now: Date): AnswerDecision =>
+  decideAnswer({
+    meeting: asked.meeting,
+    now,
+    previous: asked.answer,
+    // Moved to a later day, the meeting is open again: what waited for a decision no longer stands in the way.
+    pending: isLate(asked, now) ? asked.pending : null,
+    given,
+    invited: { member: asked.member },
+  })
+
+type Outcome = 'recorded' | 'deadline' | 'started'
+
+const sayRecorded = async (ctx: Context, asked: Asked, answer: GivenAnswer, outcome: Outcome): Promise<void> => {
+  await ctx.say(recorded, {
+    meeting: shapeOf(asked.meeting),
+    answer: shapeOfAnswer(answer),
+    outcome,
+    exempt: asked.exempt,
+  })
+  if (answer.state === 'absent' && answer.reasonKind && !answer.reasonText)
+    await ctx.expect('attendance.reason-text', { meetingId: asked.meeting.id })
+}
+
+/** An equal tap needs no word; somebody who typed is told what stands. */
+const sayRepeated = async (ctx: Context, asked: Asked): Promise<void> => {
+  const late = isLate(asked, ctx.now) && asked.pending !== null
+  const standing = late ? asked.pending : asked.answer
+  const because = ctx.now < asked.meeting.startsAt ? 'deadline' : 'started'
+  if (ctx.way !== 'button' && standing) await sayRecorded(ctx, asked, standing, late ? because : 'recorded')
+}
+
+/** Takes the actor's own answer: the rules decide, one statement records, one message says it back. */
+export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnswer): Promise<void> {
+  const decision = decideFor(asked, given, ctx.now)
+  if (decision.kind === 'refused') return refuse(ctx, asked, decision.code)
+  if (decision.kind === 'repeat') return sayRepeated(ctx, asked)
+  const saying = {
+    meetingId: asked.meeting.id,
+    personId: ctx.actor.personId,
+    answer: decision.answer,
+    way: ctx.way,
+    byId: ctx.actor.personId,
+    updateId: ctx.updateId,
+    now: ctx.now,
+  }
+  if (decision.kind === 'late') {
+    await putBeforeLeaders(ctx.tx, asked, saying, { fullName: ctx.actor.fullName, because: decision.because })
+    return sayRecorded(ctx, asked, decision.answer, decision.because)
+  }
+  await recordAnswer(ctx.tx, saying)
+  await sayRecorded(ctx, asked, decision.answer, 'recorded')
+}
+
+type Refusal = Extract<AnswerDecision, { kind: 'refused' }>['code']
+
+/** Why an answer cannot be taken, and what to do instead. Somebody else's meeting is refused and logged. */
+export async function refuse(ctx: Context, asked: Asked, code: Refusal): Promise<void> {
+  if (code === 'attendance.error.not_invited') throw new AppError(code)
+  if (code === 'attendance.error.online_not_allowed') return askBack(ctx, asked, { because: 'online' })
+  const when = { date: asked.meeting.day, time: asked.meeting.time }
+  const menu = { label: 'conversation.menu.open', command: 'menu.open', args: {} } as const
+  await ctx.note(code, { when }, { choices: [[menu]] })
+}
+
+export const askBack = (
+  ctx: Context,
+  asked: Asked,
+  why: { because: 'none' | 'unsure' | 'digit' | 'online'; digit?: number; first?: readonly GivenAnswer['state'][] },
+): Promise<void> =>
+  asked.member && asked.meeting.state === 'planned'
+    ? ctx.say(ask, {
+        meeting: shapeOf(asked.meeting),
+        because: why.because,
+        digit: why.digit ?? null,
+        standing: asked.answer ? shapeOfAnswer(asked.answer) : null,
+        first: [...(why.first ?? [])],
+      })
+    : refuse(ctx, asked, asked.member ? 'attendance.error.cancelled' : 'attendance.error.not_invited')
+
+export type Call = { command: string; args: JsonObject }
+
+/** Goes on with the only meeting that can be meant; asks which of several; says so where there is none. */
+export async function chooseMeeting(
+  ctx: Context,
+  meant: readonly Asked[],
+  then: {
+    only: (one: Asked) => Promise<void>
+    each: (one: Asked) => Call
+  },
+): Promise<void> {
+  const [first, ...others] = meant
+  if (!first) return sayNothingOpen(ctx)
+  if (others.length === 0) return then.only(first)
+  await ctx.say(which, { options: meant.map((one) => ({ meeting: shapeOf(one.meeting), ...then.each(one) })) })
+}
+
+async function sayNothingOpen(ctx: Context): Promise<void> {
+  const [next] = await listAsked(ctx.tx, ctx.actor.personId, ctx.now)
+  const menu = { label: 'conversation.menu.open', command: 'menu.open', args: {} } as const
+  if (!next) return ctx.note('attendance.answer.none-open', {}, { choices: [[menu]] })
+  const { id, day, time } = next.meeting
+  const early = { label: 'attendance.answer.answer-early', command: 'attendance.ask', args: { meetingId: id } } as const
+  await ctx.note('attendance.answer.none-open-next', { when: { date: day, time } }, { choices: [[early], [menu]] })
+}
