@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
 import { isZone } from './core/dates.js'
 import { isLocale, type Locale } from './core/i18n.js'
 
@@ -31,97 +32,77 @@ type Env = Readonly<Record<string, string | undefined>>
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const POSTGRES = /^postgres(ql)?:\/\/\S+$/
 
-const isUrl = (value: string, protocols: readonly string[]): boolean =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol)
+const isHttp = (value: string): boolean => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
+const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+const isOneOf =
+  (...values: string[]) =>
+  (value: string): boolean =>
+    values.includes(value)
 
-/**
- * Reads the settings from the environment; an empty value counts as not set. `root`: where a relative DATA_DIR begins.
- * Throws `ConfigError`.
- */
-export function parseConfig(env: Env, root: string): Config {
-  const problems: string[] = []
-  const read = (name: string, fallback: string, isValid: (value: string) => boolean, instead: string): string => {
-    const value = env[name]?.trim() || fallback
-    if (value !== '' && !isValid(value)) problems.push(`${name}: ${instead}`)
-    return value
-  }
-  const http = (value: string): boolean => isUrl(value, ['http:', 'https:'])
-  const oneOf =
-    (...values: string[]) =>
-    (value: string): boolean =>
-      values.includes(value)
+/** An empty value counts as not set. The value itself is never repeated in the sentence: it may be a token. */
+const setting = (fallback: string, isValid: (value: string) => boolean, instead: string) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.trim() || fallback)
+    .refine((value) => value === '' || isValid(value), { message: instead })
 
-  // The token itself is never repeated: the line may end in a log.
-  const token = read(
-    'TELEGRAM_BOT_TOKEN',
+const settings = z.object({
+  TELEGRAM_BOT_TOKEN: setting(
     '',
-    (v) => /^\d+:[\w-]{30,}$/.test(v),
-    'write the whole token as @BotFather gave it, such as 123456789:AA… (digits, a colon, at least 30 letters)',
-  )
-  const apiRoot = read(
-    'TELEGRAM_API_ROOT',
-    'https://api.telegram.org',
-    http,
-    'write an address such as https://api.telegram.org',
-  )
-  const mode = read('TELEGRAM_MODE', 'polling', oneOf('polling', 'webhook'), 'write polling or webhook')
-  const publicUrl = read(
-    'PUBLIC_URL',
+    (value) => /^\d+:[\w-]{30,}$/.test(value),
+    'write the whole token as @BotFather gave it: digits, a colon and at least 30 letters (123456789:AA…)',
+  ),
+  TELEGRAM_API_ROOT: setting('https://api.telegram.org', isHttp, 'write an address such as https://api.telegram.org'),
+  TELEGRAM_MODE: setting('polling', isOneOf('polling', 'webhook'), 'write polling or webhook'),
+  PUBLIC_URL: setting('', isHttp, 'write the address that this service has outside, such as https://kyhop.example.vn'),
+  DATABASE_URL: setting(
     '',
-    http,
-    'write the address at which this service is reached from outside, such as https://kyhop.example.vn',
-  )
-  const databaseUrl = read(
-    'DATABASE_URL',
-    '',
-    (v) => POSTGRES.test(v),
+    (value) => POSTGRES.test(value),
     'write postgresql://user:password@host:5432/database, or leave it empty for the built-in PostgreSQL',
-  )
-  const directUrl = read(
-    'DATABASE_DIRECT_URL',
+  ),
+  DATABASE_DIRECT_URL: setting(
     '',
-    (v) => POSTGRES.test(v),
+    (value) => POSTGRES.test(value),
     'write postgresql://user:password@host:5432/database (past the pooler), or leave it empty',
-  )
-  const dataDir = read('DATA_DIR', 'data', () => true, '')
-  const host = read(
-    'HOST',
-    '127.0.0.1',
-    (v) => /^\S+$/.test(v),
-    'write an address to listen on, such as 127.0.0.1 or 0.0.0.0',
-  )
-  const port = read(
-    'PORT',
-    '3000',
-    (v) => /^\d{1,5}$/.test(v) && Number(v) <= 65_535,
-    'write a number from 0 to 65535, such as 3000',
-  )
-  const zone = read('DEFAULT_TIMEZONE', 'Asia/Ho_Chi_Minh', isZone, 'write an IANA zone, such as Asia/Ho_Chi_Minh')
-  const locale = read('DEFAULT_LOCALE', 'vi', isLocale, 'write vi or en')
-  const logLevel = read('LOG_LEVEL', 'info', oneOf(...LEVELS), `write one of ${LEVELS.join(', ')}`)
-  const sandbox = read(
-    'SANDBOX',
-    '',
-    oneOf('0', '1', 'true', 'false'),
-    'write 1 to show the sandbox beside a real bot, or 0',
-  )
+  ),
+  DATA_DIR: setting('data', () => true, ''),
+  HOST: setting('127.0.0.1', (value) => /^\S+$/.test(value), 'write an address to listen on: 127.0.0.1 or 0.0.0.0'),
+  PORT: setting('3000', isPort, 'write a number from 0 to 65535, such as 3000'),
+  DEFAULT_TIMEZONE: setting('Asia/Ho_Chi_Minh', isZone, 'write an IANA zone, such as Asia/Ho_Chi_Minh'),
+  DEFAULT_LOCALE: setting('vi', isLocale, 'write vi or en'),
+  LOG_LEVEL: setting('info', isOneOf(...LEVELS), `write one of ${LEVELS.join(', ')}`),
+  SANDBOX: setting('', isOneOf('0', '1'), 'write 1 to show the sandbox beside a real bot, or 0 for none'),
+})
 
-  if (mode === 'webhook' && !publicUrl.startsWith('https://'))
-    problems.push(
-      'PUBLIC_URL: TELEGRAM_MODE=webhook needs an https address that Telegram can reach; or write TELEGRAM_MODE=polling',
-    )
-  if (problems.length > 0) throw new ConfigError(problems)
+const WEBHOOK_NEEDS_URL =
+  'PUBLIC_URL: TELEGRAM_MODE=webhook needs an https address that Telegram can reach; or write TELEGRAM_MODE=polling'
+
+/** Without a trailing slash. */
+const trimmed = (url: string): string | null => url.replace(/\/+$/, '') || null
+
+/** Reads the settings. `root`: where a relative DATA_DIR begins. Throws `ConfigError`. */
+export function parseConfig(env: Env, root: string): Config {
+  const read = settings.safeParse(env)
+  const problems = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
+  if (env.TELEGRAM_MODE?.trim() === 'webhook' && !env.PUBLIC_URL?.trim().startsWith('https://'))
+    problems.push(WEBHOOK_NEEDS_URL)
+  if (!read.success || problems.length > 0) throw new ConfigError(problems)
+  const { data } = read
+  const token = data.TELEGRAM_BOT_TOKEN
   return {
-    telegram: token ? { token, apiRoot, mode: mode as 'polling' | 'webhook' } : null,
-    publicUrl: publicUrl ? publicUrl.replace(/\/+$/, '') : null,
-    databaseUrl: databaseUrl || null,
-    databaseDirectUrl: directUrl || null,
-    dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
-    host,
-    port: Number(port),
-    zone,
-    locale: locale as Locale,
-    logLevel,
-    sandbox: sandbox === '1' || sandbox === 'true' || (sandbox === '' && !token),
+    telegram: token
+      ? { token, apiRoot: data.TELEGRAM_API_ROOT, mode: data.TELEGRAM_MODE as 'polling' | 'webhook' }
+      : null,
+    publicUrl: trimmed(data.PUBLIC_URL),
+    databaseUrl: data.DATABASE_URL || null,
+    databaseDirectUrl: data.DATABASE_DIRECT_URL || null,
+    dataDir: isAbsolute(data.DATA_DIR) ? data.DATA_DIR : join(root, data.DATA_DIR),
+    host: data.HOST,
+    port: Number(data.PORT),
+    zone: data.DEFAULT_TIMEZONE,
+    locale: data.DEFAULT_LOCALE as Locale,
+    logLevel: data.LOG_LEVEL,
+    sandbox: data.SANDBOX === '1' || (data.SANDBOX === '' && !token),
   }
 }

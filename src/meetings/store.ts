@@ -64,3 +64,16 @@ export async function listBegun(tx: Tx, cellId: string, from: Date, to: Date): P
   })
   return rows.map(toMeeting)
 }
+
+const SHOWN_PLACES = 3
+
+/** Where this cell met last, each place once, the latest first: what is offered when a place is asked for. */
+export async function listPlaces(tx: Tx, cellId: string): Promise<string[]> {
+  const rows = await tx.meeting.findMany({
+    where: { cellId },
+    orderBy: { startsAt: 'desc' },
+    select: { place: true },
+    take: 24,
+  })
+  return [...new Set(rows.map((row) => row.place))].slice(0, SHOWN_PLACES)
+}

@@ -84,3 +84,19 @@ export const aWaitingReminder = (
       kind: to.kind ?? 'reminders.step',
     },
   ])
+
+export const answerRowOf = (house: House, meetingId: string, personId: string) =>
+  house.db.answer.findUnique({ where: { meetingId_personId: { meetingId, personId } } })
+
+/** Everything that was said of somebody, in its order. */
+export const historyOf = (house: House, meetingId: string, personId: string) =>
+  house.db.answerEvent.findMany({ where: { meetingId, personId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+
+/** The kinds of what still waits to go to somebody, sorted. */
+export async function waitingFor(house: House, personId: string): Promise<string[]> {
+  const rows = await house.db.delivery.findMany({
+    where: { state: 'queued', outbox: { personId } },
+    include: { outbox: true },
+  })
+  return rows.map((row) => row.outbox.kind).sort()
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, parseConfig } from '../../src/config.js'
+
+const TOKEN = `123456789:${'A'.repeat(35)}`
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    parseConfig(env, '/srv/kỳ họp')
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+describe('settings', () => {
+  test('with nothing set: the sandbox, on this machine only, in Vietnamese', () => {
+    expect(parseConfig({}, '/srv/kỳ họp')).toEqual({
+      telegram: null,
+      publicUrl: null,
+      databaseUrl: null,
+      databaseDirectUrl: null,
+      dataDir: '/srv/kỳ họp/data',
+      host: '127.0.0.1',
+      port: 3000,
+      zone: 'Asia/Ho_Chi_Minh',
+      locale: 'vi',
+      logLevel: 'info',
+      sandbox: true,
+    })
+  })
+
+  test('with a token: Telegram, and the sandbox only if asked for', () => {
+    expect(parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, '/')).toMatchObject({
+      telegram: { mode: 'polling' },
+      sandbox: false,
+    })
+    expect(parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN, SANDBOX: '1' }, '/').sandbox).toBe(true)
+  })
+
+  test('an empty value counts as not set, a public address loses its last slash', () => {
+    const config = parseConfig({ PORT: ' ', PUBLIC_URL: 'https://kyhop.example/' }, '/')
+    expect(config).toMatchObject({ port: 3000, publicUrl: 'https://kyhop.example' })
+  })
+
+  test('every mistake is named at once, with what to write instead and without the value', () => {
+    const env = {
+      TELEGRAM_BOT_TOKEN: 'secret-but-wrong',
+      TELEGRAM_API_ROOT: 'telegram',
+      TELEGRAM_MODE: 'push',
+      DATABASE_URL: 'mysql://x',
+      DATABASE_DIRECT_URL: 'x',
+      PORT: '99999',
+      DEFAULT_TIMEZONE: 'Hanoi',
+      DEFAULT_LOCALE: 'fr',
+      LOG_LEVEL: 'loud',
+      SANDBOX: 'perhaps',
+      PUBLIC_URL: 'kyhop',
+      HOST: 'a b',
+    }
+    const problems = problemsOf(env)
+    expect(problems.map((line) => line.split(':')[0]).sort()).toEqual(Object.keys(env).sort())
+    expect(problems.join()).not.toContain('secret-but-wrong')
+    for (const line of problems) expect(line).toMatch(/: write /)
+  })
+
+  test('a webhook needs an https address', () => {
+    expect(problemsOf({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_MODE: 'webhook' })).toHaveLength(1)
+    expect(problemsOf({ TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'http://x.example' })).toHaveLength(1)
+    expect(problemsOf({ TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'https://x.example' })).toEqual([])
+  })
+})
