@@ -150,7 +150,7 @@ export type FileTaker = Readonly<{
   /** Whether this person may send files for this use. */
   permits: (tx: Tx, actor: Actor, now: Date) => Promise<boolean>
   /** Whether the bytes are of a type that this use takes. */
-  recognizes: (bytes: Uint8Array, fileName: string) => Promise<boolean>
+  recognizes: (bytes: Uint8Array, fileName: string, now: Date) => Promise<boolean>
   label: MessageKey
   /** Runs with `{ uploadId }` once the file is here. */
   command: string

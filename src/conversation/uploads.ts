@@ -127,7 +127,7 @@ export function uploadSweep(options: {
     const actor = (await options.identify(tx, upload.chatId, now)).find((one) => one.personId === upload.personId)
     const fitting: FileTaker[] = []
     for (const taker of actor ? await permitted(tx, takers, actor, now) : [])
-      if (await taker.recognizes(bytes, upload.fileName)) fitting.push(taker)
+      if (await taker.recognizes(bytes, upload.fileName, now)) fitting.push(taker)
     const [only, ...others] = fitting
     if (!only) return run(tx, now, upload, 'upload.failed', { code: 'conversation.error.file-unknown' })
     if (others.length === 0) return run(tx, now, upload, only.command, { uploadId: upload.id })

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { Translate } from '../../core/i18n.js'
+import { renderer } from '../../messaging/renderer.js'
+import type { RosterPlan } from './plan-types.js'
+
+/** One glance of problems in a chat; all of them are on the command line. */
+const MOST_LINES = 12
+
+const words = z.record(z.string(), z.union([z.string(), z.number()]))
+const report = z.object({
+  fileName: z.string(),
+  uploadId: z.string(),
+  unitId: z.string(),
+  summary: z.object({
+    create: z.number(),
+    update: z.number(),
+    unchanged: z.number(),
+    conflict: z.number(),
+    unreadable: z.number(),
+  }),
+  problems: z.array(z.object({ line: z.number(), code: z.string(), params: words })),
+  remarks: z.array(z.object({ code: z.string(), params: words })),
+})
+type Report = z.infer<typeof report>
+
+/** What a message says of a plan. */
+export const reportOf = (plan: RosterPlan, file: { fileName: string; uploadId: string; unitId: string }): Report => ({
+  ...file,
+  summary: { ...plan.summary },
+  problems: plan.problems.map(({ line, code, params }) => ({ line, code, params: { ...params } })),
+  remarks: plan.remarks.map(({ code, params }) => ({ code, params: { ...params } })),
+})
+
+/** A problem with the line it stands in; line 0 speaks of the whole file. */
+export const problemText = (one: Report['problems'][number], t: Translate): string => {
+  const text = t.dynamic(one.code, one.params)
+  return one.line > 0 ? t('roster.report.line', { line: one.line, text }) : text
+}
+
+export function reportLines(
+  data: Pick<Report, 'summary' | 'problems' | 'remarks'>,
+  t: Translate,
+  most: number,
+): string[] {
+  const { summary, problems, remarks } = data
+  const shown = problems.slice(0, most).map((one) => `• ${problemText(one, t)}`)
+  const rest = problems.length - shown.length
+  return [
+    t('roster.report.summary', summary),
+    ...remarks.map((one) => t.dynamic(one.code, one.params)),
+    ...(shown.length > 0 ? ['', t('roster.report.problems'), ...shown] : []),
+    ...(rest > 0 ? [t('roster.report.more', { count: rest })] : []),
+  ]
+}
+
+/** Before anything is written: what the file would change. */
+export const rosterPreview = renderer('roster.preview', 1, report, (data, t) => {
+  const args = { uploadId: data.uploadId, unitId: data.unitId }
+  const changes = data.summary.create + data.summary.update
+  return {
+    heading: t('roster.report.title', { file: data.fileName }),
+    text: reportLines(data, t, MOST_LINES).join('\n'),
+    ...(changes > 0
+      ? {
+          choices: [
+            [
+              { label: t('roster.report.import', { count: changes }), command: 'roster.import', args },
+              { label: t('roster.report.leave'), command: 'menu.open', args: {} },
+            ],
+          ],
+        }
+      : {}),
+  }
+})
+
+export const rosterDone = renderer('roster.done', 1, report, (data, t) => ({
+  heading: t('roster.report.done'),
+  text: reportLines(data, t, MOST_LINES).join('\n'),
+  choices: [[{ label: t('roster.report.invite'), command: 'invite.list', args: { unitId: data.unitId } }]],
+}))
+
+export const renderers = [rosterPreview, rosterDone]
