@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { PlainDate } from '../core/dates.js'
+import type { Translate } from '../core/i18n.js'
+import { renderer } from '../messaging/renderer.js'
+import { day } from './messages.js'
+
+const held = z.object({ role: z.string(), unit: z.string().nullable() })
+
+const recordData = z.object({
+  name: z.string(),
+  cells: z.array(z.object({ name: z.string(), section: z.string().nullable(), temporary: z.boolean() })),
+  roles: z.array(held),
+  birth: z.union([day, z.int()]).nullable(),
+  phone: z.string().nullable(),
+  phones: z.int(),
+  consentOn: day.nullable(),
+  answers: z.array(z.object({ day, state: z.string() })),
+})
+
+export const record = renderer('organization.record', 1, recordData, (data, t) => ({
+  heading: t('organization.person.title', { name: data.name }),
+  text: [...recordLines(data, t), '', ...answerLines(data.answers, t)].join('\n'),
+  choices: [
+    [
+      { label: t('organization.person.language'), command: 'language.mine', args: {} },
+      { label: t('organization.person.another'), command: 'link.another', args: {} },
+    ],
+    [
+      { label: t('organization.person.correct'), command: 'person.correct', args: {} },
+      { label: t('organization.person.withdraw'), command: 'link.withdraw', args: {} },
+    ],
+    [{ label: t('conversation.menu.open'), command: 'menu.open', args: {} }],
+  ],
+}))
+
+type RecordData = z.infer<typeof recordData>
+
+const roleName = ({ role, unit }: z.infer<typeof held>, t: Translate): string => {
+  const name = t.dynamic(`organization.role.${role}`)
+  return unit ? t('organization.role-in', { role: name, unit }) : name
+}
+
+const recordLines = (data: RecordData, t: Translate): string[] => [
+  ...data.cells.map(({ name, section, temporary }) =>
+    t(temporary ? 'organization.person.cell-temporary' : 'organization.person.cell', {
+      cell: section ? `${name} (${section})` : name,
+    }),
+  ),
+  ...data.roles.map((one) => t('organization.person.role', { role: roleName(one, t) })),
+  ...(data.birth === null ? [] : [t('organization.person.birth', { birth: birthWords(data.birth, t) })]),
+  ...(data.phone ? [t('organization.person.phone', { phone: data.phone })] : []),
+  t('organization.person.phones', { count: data.phones }),
+  ...(data.consentOn ? [t('organization.person.consent', { date: t.date(data.consentOn, 'day-month-year') })] : []),
+]
+
+const birthWords = (birth: PlainDate | number, t: Translate): string =>
+  typeof birth === 'number' ? String(birth) : t.date(birth, 'day-month-year')
+
+const answerLines = (answers: RecordData['answers'], t: Translate): string[] =>
+  answers.length === 0
+    ? [t('organization.person.no-answers')]
+    : [
+        t('organization.person.answers'),
+        ...answers.map((one) =>
+          t('organization.person.answer', { date: t.date(one.day), state: t.dynamic(`meetings.answer.${one.state}`) }),
+        ),
+      ]
