@@ -1,0 +1,126 @@
+import type { Sweep } from '../conversation/types.js'
+import { dateIn, HOUR, toDateColumn } from '../core/dates.js'
+import { inTransaction, Prisma, type Tx } from '../database/client.js'
+import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { existsOn, getCell, type LoadHolidays, lockCell, readDaysOff } from './cell.js'
+import { describeMeeting } from './describe.js'
+import { proposeInstead } from './holidays.js'
+import { holidayAhead } from './messages-notices.js'
+import { cancelMeeting } from './plan.js'
+import { deferForQuiet } from './quiet.js'
+import { endSeries, expandSeries, listFuture, type Series, toSeries } from './series.js'
+import { findMeeting, type Meeting } from './store.js'
+
+const BATCH = 50
+
+async function lockDueSeries(tx: Tx, now: Date): Promise<Series[]> {
+  const due = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT id FROM schedule WHERE ends_on IS NULL AND expand_at <= ${now} ORDER BY expand_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+  const rows = await tx.schedule.findMany({ where: { id: { in: due.map((one) => one.id) } } })
+  return rows.map(toSeries)
+}
+
+/** A dissolved cell's series ends, and the meetings after its last day go silently: nobody is left to be told. */
+async function endDissolved(tx: Tx, now: Date, series: Series, dissolved: (meeting: Meeting) => boolean) {
+  const cell = await getCell(tx, series.cellId)
+  await endSeries(tx, series, cell.dissolvedOn ?? dateIn(now, cell.zone))
+  for (const one of (await listFuture(tx, series.id, now)).filter(dissolved))
+    await cancelMeeting(tx, now, one, null, true)
+}
+
+/** Makes the next meetings of each series, so that the horizon never shrinks below nine weeks. */
+export const seriesSweep: Sweep = {
+  name: 'meetings.series',
+  nextDue: async (db) => {
+    const first = await db.schedule.findFirst({ where: { endsOn: null }, orderBy: { expandAt: 'asc' } })
+    return first?.expandAt ?? null
+  },
+  run: (db, now) =>
+    inTransaction(db, async (tx) => {
+      const due = await lockDueSeries(tx, now)
+      for (const series of due) {
+        const cell = await lockCell(tx, series.cellId)
+        const gone = (meeting: Meeting): boolean => !existsOn(cell, meeting.day)
+        if (existsOn(cell, dateIn(now, cell.zone))) await expandSeries(tx, now, cell, series)
+        else await endDissolved(tx, now, series, gone)
+      }
+      return due.length === BATCH
+    }),
+}
+
+async function lockDueChecks(tx: Tx, now: Date): Promise<string[]> {
+  const due = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT id FROM meeting WHERE day_check_at <= ${now} ORDER BY day_check_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+  return due.map((one) => one.id)
+}
+
+/** Who decides on the day: the secretary, or the deputy of a cell without one. */
+async function listDeciders(tx: Tx, cellId: string, now: Date, zone: string): Promise<string[]> {
+  const today = toDateColumn(dateIn(now, zone))
+  const rows = await tx.appointment.findMany({
+    where: {
+      unitId: cellId,
+      role: { in: ['secretary', 'deputy'] },
+      startsOn: { lte: today },
+      OR: [{ endsOn: null }, { endsOn: { gt: today } }],
+    },
+  })
+  const secretaries = rows.filter((row) => row.role === 'secretary')
+  return [...new Set((secretaries.length > 0 ? secretaries : rows).map((row) => row.personId))]
+}
+
+async function tellHoliday(tx: Tx, now: Date, meeting: Meeting, load: LoadHolidays): Promise<void> {
+  const { nameOf, isOff } = await readDaysOff(tx, load)
+  const holiday = nameOf(meeting.day)
+  if (!holiday || meeting.state !== 'planned' || meeting.startsAt <= now) return
+  const schedule = meeting.scheduleId ? await tx.schedule.findUnique({ where: { id: meeting.scheduleId } }) : null
+  const keepWeekday = schedule?.rrule.includes('BYDAY') ?? false
+  const around = proposeInstead(meeting.day, { keepWeekday, earliest: dateIn(now, meeting.zone), isOff })
+  const data = {
+    ...describeMeeting(meeting),
+    unitId: meeting.cellId,
+    meetingId: meeting.id,
+    revision: meeting.revision,
+    holiday,
+    instead: [around.before, around.after].filter((day) => day !== null),
+  }
+  const people = await listDeciders(tx, meeting.cellId, now, meeting.zone)
+  const latest = new Date(meeting.startsAt.getTime() - HOUR)
+  await enqueue(
+    tx,
+    now,
+    people.map((personId) =>
+      outgoing(holidayAhead, data, {
+        causeKey: `holiday:${meeting.id}:${meeting.revision}:${personId}`,
+        personId,
+        subject: meeting.id,
+        priority: PRIORITY.notice,
+        notBefore: deferForQuiet(now, { zone: meeting.zone, latest }),
+        expiresAt: meeting.startsAt,
+      }),
+    ),
+  )
+}
+
+/** Ten days before a meeting of a series: is its day a public holiday, as the calendar and the office know it now? */
+export const holidaySweep = (load: LoadHolidays): Sweep => ({
+  name: 'meetings.holidays',
+  nextDue: async (db) => {
+    const first = await db.meeting.findFirst({
+      where: { dayCheckAt: { not: null } },
+      orderBy: { dayCheckAt: 'asc' },
+      select: { dayCheckAt: true },
+    })
+    return first?.dayCheckAt ?? null
+  },
+  run: (db, now) =>
+    inTransaction(db, async (tx) => {
+      const due = await lockDueChecks(tx, now)
+      for (const id of due) {
+        const meeting = await findMeeting(tx, id)
+        if (meeting) await tellHoliday(tx, now, meeting, load)
+      }
+      await tx.meeting.updateMany({ where: { id: { in: due } }, data: { dayCheckAt: null } })
+      return due.length === BATCH
+    }),
+})
