@@ -2,7 +2,7 @@ import { type Rate, reaches, sumRates } from '../attendance/counting.js'
 import { addDays, dayOf, type PlainDate, startOfMonth, type WallTime } from '../core/dates.js'
 import type { MeetingKind } from '../database/generated/enums.js'
 
-/** `held`: its roll-call is confirmed. `unconfirmed`: it has begun and nobody has confirmed who was there. */
+/** `held`: its roll-call is confirmed. `unconfirmed`: it is over and nobody has confirmed who was there. */
 export type MeetingOutcome = 'planned' | 'held' | 'unconfirmed' | 'cancelled'
 
 export type MeetingRow = Readonly<{
@@ -13,6 +13,8 @@ export type MeetingRow = Readonly<{
   outcome: MeetingOutcome
   /** Its day or hour was changed. */
   moved: boolean
+  /** The day on which it stood first, where that was another one: the week that lost it tells of it too. */
+  movedFrom?: PlainDate | null
   /** Of the confirmed roll-call; null before. */
   attendance: Rate | null
   reply: Rate
@@ -76,42 +78,58 @@ export const MAX_EXCEPTION_LINES = 12
 /** From this day on, a month without any meeting held or set is worth a line. */
 export const LATE_IN_MONTH = 25
 
-type Period = Readonly<{ from: PlainDate; until: PlainDate }>
+export type Period = Readonly<{ from: PlainDate; until: PlainDate }>
 
-const within = (row: CellRow, { from, until }: Period): readonly MeetingRow[] =>
+export const within = (row: CellRow, { from, until }: Period): readonly MeetingRow[] =>
   row.meetings.filter(({ day }) => day >= from && day < until)
 
 const past = (week: PlainDate): Period => ({ from: addDays(week, -7), until: week })
 const coming = (week: PlainDate): Period => ({ from: week, until: addDays(week, 7) })
 
 /** The month in which `today` lies, so far; on its first day still the month before, whose last days nobody has reported. */
-const monthSoFar = (today: PlainDate): Period => ({
+export const monthSoFar = (today: PlainDate): Period => ({
   from: startOfMonth(dayOf(today) === 1 ? addDays(today, -1) : today),
   until: today,
 })
 
 /** Preparing the agenda is no meeting of the cell: the cell committee's own meetings are neither counted nor missed. */
-const ofCell = (meetings: readonly MeetingRow[]): readonly MeetingRow[] =>
+export const ofCell = (meetings: readonly MeetingRow[]): readonly MeetingRow[] =>
   meetings.filter(({ kind }) => kind !== 'cell_committee')
 
 const has = (meetings: readonly MeetingRow[], ...outcomes: MeetingOutcome[]): boolean =>
   meetings.some(({ outcome }) => outcomes.includes(outcome))
 
-const isNotMet = (meetings: readonly MeetingRow[]): boolean =>
-  has(meetings, 'cancelled') && !has(meetings, 'held', 'unconfirmed')
+/**
+ * Cancelled in the period, with no other meeting of its kind in its month. The month bounds it: a series always has its
+ * next regular meeting, which replaces nothing, and a thematic one never replaces the regular one.
+ */
+const missedIn = (row: CellRow, period: Period): MeetingRow[] =>
+  ofCell(within(row, period)).filter(
+    ({ outcome, kind, day }) =>
+      outcome === 'cancelled' &&
+      !row.meetings.some(
+        (other) => other.outcome !== 'cancelled' && other.kind === kind && other.day.startsWith(day.slice(0, 7)),
+      ),
+  )
+
+const hasMoved = (row: CellRow, { from, until }: Period): boolean =>
+  ofCell(row.meetings).some(
+    ({ moved, movedFrom, day }) => moved && [day, movedFrom ?? day].some((one) => one >= from && one < until),
+  )
 
 const attendanceOf = (meetings: readonly MeetingRow[]): Rate =>
   sumRates(meetings.flatMap(({ attendance }) => (attendance ? [attendance] : [])))
 
 function countPeriod(rows: readonly CellRow[], period: Period): PeriodCounts {
   const perCell = rows.map((row) => ofCell(within(row, period)))
+  const countCells = (test: (row: CellRow) => boolean): number => rows.filter(test).length
   const count = (test: (meetings: readonly MeetingRow[]) => boolean): number => perCell.filter(test).length
   const begun = perCell.flat().filter(({ outcome }) => outcome === 'held' || outcome === 'unconfirmed')
   return {
     met: count((meetings) => has(meetings, 'held')),
-    notMet: count(isNotMet),
+    notMet: countCells((row) => missedIn(row, period).length > 0),
     unconfirmed: count((meetings) => has(meetings, 'unconfirmed')),
-    moved: count((meetings) => meetings.some(({ moved }) => moved)),
+    moved: countCells((row) => hasMoved(row, period)),
     attendance: attendanceOf(perCell.flat()),
     reply: sumRates(begun.map(({ reply }) => reply)),
   }
@@ -125,12 +143,10 @@ const withoutRollCall = (row: CellRow): Found[] =>
     .filter(({ outcome }) => outcome === 'unconfirmed')
     .map(({ day }) => ({ kind: 'no_roll_call', day }))
 
-function cancelledOnly(row: CellRow, week: PlainDate): Found[] {
-  const meetings = ofCell(within(row, past(week)))
-  const replaced = ofCell(row.meetings).some(({ outcome, day }) => outcome === 'planned' && day >= week)
-  const cancelled = meetings.find(({ outcome }) => outcome === 'cancelled')
-  return cancelled && isNotMet(meetings) && !replaced ? [{ kind: 'not_met', day: cancelled.day }] : []
-}
+const cancelledOnly = (row: CellRow, week: PlainDate): Found[] =>
+  missedIn(row, past(week))
+    .slice(0, 1)
+    .map(({ day }) => ({ kind: 'not_met', day }))
 
 const belowTarget = (row: CellRow, week: PlainDate): Found[] =>
   ofCell(within(row, past(week))).flatMap(({ attendance, day }) =>
@@ -171,6 +187,10 @@ const collator = new Intl.Collator('vi', { numeric: true })
 const byGravity = (a: ExceptionLine, b: ExceptionLine): number =>
   EXCEPTIONS.indexOf(a.kind) - EXCEPTIONS.indexOf(b.kind) || collator.compare(a.cell, b.cell)
 
+/** The exceptions of all cells, gravest first. */
+export const listExceptions = (rows: readonly CellRow[], week: PlainDate, today: PlainDate): ExceptionLine[] =>
+  rows.flatMap((row) => exceptionsOf(row, week, today)).sort(byGravity)
+
 function toOneScreen(lines: readonly ExceptionLine[]): Pick<DigestContent, 'exceptions' | 'moreCells'> {
   const exceptions = lines.slice(0, MAX_EXCEPTION_LINES)
   const shown = new Set(exceptions.map(({ cellId }) => cellId))
@@ -198,7 +218,7 @@ function daysOf(rows: readonly CellRow[], week: PlainDate): DigestContent['days'
  * attendance; nobody's name. `today`: the day it is made, Monday for the weekly one, any day for a report.
  */
 export function decideDigest(rows: readonly CellRow[], week: PlainDate, today: PlainDate = week): DigestContent {
-  const lines = rows.flatMap((row) => exceptionsOf(row, week, today)).sort(byGravity)
+  const lines = listExceptions(rows, week, today)
   const period = monthSoFar(today)
   const pastWeek = countPeriod(rows, past(week))
   const days = daysOf(rows, week)

@@ -135,3 +135,17 @@ test('the secretary sees on Sunday exactly the lines of Monday, with what mends 
   expect(preview?.map(({ mend }) => mend)).toEqual(['roll_call', null, 'schedule'])
   expect(decidePreview(cell('B', [meeting()]), week)).toBeNull()
 })
+
+test('only a meeting of the same kind in the same month takes the place of a cancelled one', () => {
+  const at = (row: MeetingRow) => decideDigest([cell('A', [meeting({ ...cancelled }), row])], week)
+  const nextMonth = at(meeting({ ...planned, day: plainDate(2027, 1, 3) as PlainDate }))
+  expect(nextMonth.exceptions).toMatchObject([{ kind: 'not_met', day: '2026-12-03' }])
+  expect(at(meeting({ ...planned, day: on(12, 20), kind: 'thematic' })).exceptions).toHaveLength(1)
+  const replaced = at(meeting({ ...planned, day: on(12, 20) }))
+  expect([replaced.exceptions, replaced.pastWeek.notMet]).toEqual([[], 0])
+})
+
+test('a meeting that moved out of the past week counts as moved there', () => {
+  const away = meeting({ ...planned, day: on(12, 10), moved: true, movedFrom: on(12, 3) })
+  expect(decideDigest([cell('A', [away])], week).pastWeek).toMatchObject({ met: 0, notMet: 0, moved: 1 })
+})
