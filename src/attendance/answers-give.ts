@@ -32,19 +32,20 @@ const sayRecorded = async (ctx: Context, asked: Asked, answer: GivenAnswer, outc
     await ctx.expect('attendance.reason-text', { meetingId: asked.meeting.id })
 }
 
-/** An equal tap needs no word; somebody who typed is told what stands. */
-const sayRepeated = async (ctx: Context, asked: Asked): Promise<void> => {
-  const late = isLate(asked, ctx.now) && asked.pending !== null
-  const standing = late ? asked.pending : asked.answer
+/** What stands for this person, said once more. */
+export async function sayStanding(ctx: Context, asked: Asked): Promise<void> {
+  const pending = isLate(asked, ctx.now) ? asked.pending : null
   const because = ctx.now < asked.meeting.startsAt ? 'deadline' : 'started'
-  if (ctx.way !== 'button' && standing) await sayRecorded(ctx, asked, standing, late ? because : 'recorded')
+  const standing = pending ?? asked.answer
+  if (standing) await sayRecorded(ctx, asked, standing, pending ? because : 'recorded')
 }
 
 /** Takes the actor's own answer: the rules decide, one statement records, one message says it back. */
 export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnswer): Promise<void> {
   const decision = decideFor(asked, given, ctx.now)
   if (decision.kind === 'refused') return refuse(ctx, asked, decision.code)
-  if (decision.kind === 'repeat') return sayRepeated(ctx, asked)
+  // An equal tap needs no word; somebody who typed is told what stands.
+  if (decision.kind === 'repeat') return ctx.way === 'button' ? undefined : sayStanding(ctx, asked)
   const saying = {
     meetingId: asked.meeting.id,
     personId: ctx.actor.personId,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
 import { AppError } from '../core/errors.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
-import { answerMeeting, askBack, type Call, chooseMeeting } from './answers-give.js'
-import { answerOf, meantMeetings } from './answers-open.js'
+import { answerMeeting, askBack, type Call, chooseMeeting, sayStanding } from './answers-give.js'
+import { answerOf, meantMeetings, unanswered } from './answers-open.js'
 import { readReason } from './answers-words.js'
 import { info, REASONS, STATES, shapeOf } from './messages-answer.js'
 import { answerOfDigit, offeredAnswers } from './rules.js'
@@ -63,7 +63,11 @@ const unsure = command(
   { ...SELF, args: z.object({ candidates: z.array(z.enum(STATES)) }) },
   async (ctx, { candidates }) =>
     chooseMeeting(ctx, await meant(ctx), {
-      only: (one) => askBack(ctx, one, { because: 'unsure', first: candidates }),
+      only: (one) =>
+        // "vâng", "ok" after an answer was said back: a nod to what stands, no new question
+        candidates.length === 1 && candidates[0] === one.answer?.state
+          ? sayStanding(ctx, one)
+          : askBack(ctx, one, { because: 'unsure', first: candidates }),
       each: ({ meeting }) => ({ command: 'attendance.ask', args: { meetingId: meeting.id } }),
     }),
 )
@@ -73,7 +77,9 @@ const askCommand = command(
   { ...SELF, args: z.object({ meetingId: z.uuid().optional() }) },
   async (ctx, { meetingId }) => {
     if (meetingId) return askBack(ctx, await getAsked(ctx, meetingId), { because: 'none' })
-    await chooseMeeting(ctx, await meant(ctx), {
+    const all = await meant(ctx)
+    const silent = unanswered(all, ctx.now)
+    await chooseMeeting(ctx, silent.length > 0 ? silent : all, {
       only: (one) => askBack(ctx, one, { because: 'none' }),
       each: ({ meeting }) => ({ command: 'attendance.ask', args: { meetingId: meeting.id } }),
     })
