@@ -17,7 +17,8 @@ export type Moment = {
   /** What the replies' cause keys begin with. */
   readonly cause: string
   readonly chat: ChatRef
-  readonly people: readonly Actor[]
+  /** Looked up again before another command is called: linking adds somebody. */
+  people: readonly Actor[]
   /** The delivery whose button was pressed. */
   readonly tapped: string | null
   /** How many messages were said so far. */

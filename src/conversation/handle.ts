@@ -69,13 +69,11 @@ export function createConversation(parts: ConversationParts): Conversation {
       way: call.way,
       t: translateFor(actor, chatLocale),
       permissions,
-      redirect: (name, next) =>
-        runCall(
-          moment,
-          { command: name, args: { as: actor.personId, ...next }, way: call.way, forPerson: null },
-          chatLocale,
-          depth + 1,
-        ),
+      redirect: async (name, next) => {
+        moment.people = await parts.identify(moment.tx, moment.chat.id, moment.now)
+        const args = { as: actor.personId, ...next }
+        await runCall(moment, { command: name, args, way: call.way, forPerson: null }, chatLocale, depth + 1)
+      },
     })
     await command.run(context, parsed.data)
   }

@@ -155,7 +155,7 @@ async function link(ctx: Context, deps: RoomDeps, args: z.infer<typeof confirmAr
   )
   await refreshMenu(tx, now, chat.id, deps, identifyFor(deps))
   await ctx.note('organization.linked.welcome', { name: person.fullName, place: placeOf(person) })
-  await ctx.redirect('menu.open', { as: person.personId })
+  await ctx.redirect(person.cells.length > 0 ? 'meetings.next' : 'menu.open', { as: person.personId })
 }
 
 /** How people come in: a code, what is stored and why, consent, who they are. */
