@@ -33,8 +33,10 @@ const MEETING =
   m.duration_minutes AS "durationMinutes", m.answer_deadline AS "answerDeadline", m.state, m.revision,
   m.meeting_secretary_id AS "meetingSecretaryId", m.created_by AS "createdBy", m.created_at AS "createdAt"`)
 
-/** Messages that carry the four answers. */
-const ASKING = Prisma.raw(`('meetings.created', 'meetings.moved', 'reminders.step', 'reminders.nudge')`)
+/** Messages that carry the four answers; that of a series speaks of the series and asks for its first meeting. */
+const ASKING = Prisma.raw(
+  `('meetings.created', 'meetings.moved', 'meetings.series', 'reminders.step', 'reminders.nudge')`,
+)
 
 /** Whose meeting it is follows the same rule as `listInvited`, for one person: this runs with every answer. */
 const selectAsked = (tx: Tx, personId: string, where: Prisma.Sql): Promise<Row[]> =>
@@ -49,8 +51,8 @@ const selectAsked = (tx: Tx, personId: string, where: Prisma.Sql): Promise<Row[]
         AS answer,
       (SELECT ${given('e')} FROM (SELECT * FROM answer_event WHERE meeting_id = m.id AND person_id = ${personId}::uuid
         ORDER BY at DESC, id DESC LIMIT 1) e WHERE e.late = 'pending') AS pending,
-      EXISTS (SELECT FROM outbox o WHERE o.person_id = ${personId}::uuid AND o.subject = m.id::text
-        AND o.kind IN ${ASKING} AND o.state = 'sent') AS told
+      EXISTS (SELECT FROM outbox o WHERE o.person_id = ${personId}::uuid AND o.state = 'sent'
+        AND o.kind IN ${ASKING} AND (o.subject = m.id::text OR o.data->>'meetingId' = m.id::text)) AS told
     FROM meeting m
     LEFT JOIN LATERAL (SELECT * FROM cell_roster(m.cell_id, m.day) c WHERE c.person_id = ${personId}::uuid) r ON true
     WHERE ${where} ORDER BY m.starts_at, m.id`)

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '../../src/core/ids.js'
 import { type House, openHouse } from '../support/house.js'
 import {
   aMeeting,
@@ -258,6 +259,30 @@ describe('old buttons, other meetings', () => {
     await aMeeting(house, cell.unitId, '2027-01-03 19:30')
     await member().says('1')
     await member().sees('Đã ghi', '03/12/2026')
+  })
+
+  test('a meeting far ahead is open once its notice has reached the person', async () => {
+    await cancelMeeting(house, meetingId)
+    const far = await aMeeting(house, cell.unitId, '2027-01-20 19:30')
+    const notice = { kind: 'meetings.created', version: 1, data: {}, subject: far, createdAt: house.now }
+    await house.db.outbox.create({
+      data: { id: newId(), causeKey: 'notice', personId: memberId(), state: 'sent', ...notice },
+    })
+    await member().says('1')
+    await member().sees('Đã ghi: đồng chí có mặt', '20/01/2027')
+    await cell.members[1]?.says('1')
+    await cell.members[1]?.sees('chưa có buổi họp nào chờ trả lời')
+  })
+
+  test('a cell that is dissolved before the meeting asks nobody any more', async () => {
+    await member().says('menu')
+    await member().taps('Trả lời buổi họp')
+    await house.db.unit.update({ where: { id: cell.unitId }, data: { dissolvedOn: new Date('2026-12-01') } })
+    await member().taps('Có mặt')
+    await member().sees('không thuộc nơi đồng chí đang sinh hoạt')
+    await member().says('1')
+    await member().sees('chưa có buổi họp nào')
+    expect(await history()).toEqual([])
   })
 
   test('two meetings open: asked which, by digit and in words', async () => {
