@@ -1,11 +1,14 @@
 import { createAttendance } from './attendance/room.js'
 import type { Room, RoomDeps } from './conversation/room.js'
 import { createMeetings } from './meetings/room.js'
+import { createMay } from './organization/identity.js'
 import { createOrganization } from './organization/room.js'
+import { rosterRoom } from './organization/roster/commands.js'
 
 /** The features, lowest first. */
 export const createRooms = (deps: RoomDeps): Room[] => [
   createOrganization(deps),
+  rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
   createMeetings(deps),
   createAttendance(deps),
 ]

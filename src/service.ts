@@ -80,7 +80,10 @@ export async function startService(options: {
       cron: true,
     })
     life.add('app', app.stop)
-    const administrator = await ensureAdministrator(app.db, systemClock.now(), shared.codeKey)
+    const administrator = await ensureAdministrator(app.db, systemClock.now(), {
+      ...shared,
+      deepLink: (code) => telegram?.deepLink(code) ?? null,
+    })
 
     const site = new Hono()
       .route(
@@ -103,7 +106,7 @@ export async function startService(options: {
     await app.start()
     return {
       url: sandbox ? `${web.url}/sandbox` : web.url,
-      administratorCode: telegram ? administrator : null,
+      administratorCode: telegram ? (administrator?.code ?? null) : null,
       stop: async () => {
         stopping = true
         await life.stop()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Translate } from '../../core/i18n.js'
 import { renderer } from '../../messaging/renderer.js'
 import type { RosterPlan } from './plan-types.js'
+import type { Params } from './types.js'
 
 /** One glance of problems in a chat; all of them are on the command line. */
 const MOST_LINES = 12
@@ -32,16 +33,19 @@ export const reportOf = (plan: RosterPlan, file: { fileName: string; uploadId: s
 })
 
 /** A problem with the line it stands in; line 0 speaks of the whole file. */
-export const problemText = (one: Report['problems'][number], t: Translate): string => {
+const problemText = (one: Reported['problems'][number], t: Translate): string => {
   const text = t.dynamic(one.code, one.params)
   return one.line > 0 ? t('roster.report.line', { line: one.line, text }) : text
 }
 
-export function reportLines(
-  data: Pick<Report, 'summary' | 'problems' | 'remarks'>,
-  t: Translate,
-  most: number,
-): string[] {
+type Reported = Readonly<{
+  summary: RosterPlan['summary']
+  problems: readonly Readonly<{ line: number; code: string; params: Params }>[]
+  remarks: readonly Readonly<{ code: string; params: Params }>[]
+}>
+
+/** The counts, what was assumed and what is wrong, `most` problems of it, as lines. */
+export function reportLines(data: Reported, t: Translate, most: number): string[] {
   const { summary, problems, remarks } = data
   const shown = problems.slice(0, most).map((one) => `• ${problemText(one, t)}`)
   const rest = problems.length - shown.length
