@@ -1,4 +1,4 @@
-import { addDays, DAY, dateIn, HOUR, instantOf, MINUTE, timeIn, type Zone } from '../core/dates.js'
+import { addDays, dateIn, HOUR, instantOf, MINUTE, timeIn, type Zone } from '../core/dates.js'
 import { deferForQuiet, QUIET, type Quiet, quietAround } from '../meetings/quiet.js'
 
 export { deferForQuiet, isQuiet, QUIET, type Quiet } from '../meetings/quiet.js'
@@ -113,23 +113,3 @@ export function dueStep<S extends Readonly<{ dueAt: Date }>>(waiting: readonly S
 /** When a step that was found late is sent: not in the quiet hours if 15 minutes are left after them. */
 export const sendAt = (now: Date, startsAt: Date, zone: Zone, quiet: Quiet = QUIET): Date =>
   deferForQuiet(now, { zone, quiet, latest: new Date(startsAt.getTime() - 15 * MINUTE) })
-
-export type PushInput = Readonly<{
-  addedAt: Date
-  /** The next step that goes to all, or null. */
-  nextStepAt: Date | null
-  startsAt: Date
-  zone: Zone
-  quiet?: Quiet
-}>
-
-/**
- * When a material goes out: with the next step if it is there 24 hours before the meeting, else at once or, in the
- * quiet hours, at their end. Nothing is pushed in them unless the meeting begins before they end.
- */
-export function materialPushAt(input: PushInput): Readonly<{ at: Date; withStep: boolean }> {
-  const { addedAt, nextStepAt, startsAt, zone, quiet = QUIET } = input
-  const wantedBy = startsAt.getTime() - DAY
-  if (nextStepAt && nextStepAt >= addedAt && nextStepAt.getTime() <= wantedBy) return { at: nextStepAt, withStep: true }
-  return { at: deferForQuiet(addedAt, { zone, quiet, latest: new Date(startsAt.getTime() - MINUTE) }), withStep: false }
-}

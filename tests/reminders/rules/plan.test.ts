@@ -16,7 +16,6 @@ import {
   deferForQuiet,
   dueStep,
   isQuiet,
-  materialPushAt,
   planSteps,
   QUIET,
   type Step,
@@ -185,39 +184,12 @@ describe('after a downtime', () => {
   })
 })
 
-describe('notices and materials', () => {
+describe('notices', () => {
   test('a notice at night waits for the morning, unless that is too late', () => {
     const defer = (now: Date, latest: Date) => deferForQuiet(now, { zone: ZONE, latest, quiet: QUIET })
     expect(defer(at('2026-12-01', '21:30'), at('2026-12-09'))).toEqual(at('2026-12-02', '06:30'))
     expect(defer(at('2026-12-01', '21:29'), at('2026-12-09'))).toEqual(at('2026-12-01', '21:29'))
     expect(defer(at('2026-12-02', '06:30'), at('2026-12-09'))).toEqual(at('2026-12-02', '06:30'))
     expect(defer(at('2026-12-01', '23:00'), at('2026-12-02', '06:00'))).toEqual(at('2026-12-01', '23:00'))
-  })
-
-  const push = (addedAt: Date, nextStepAt: Date | null, startsAt = at('2026-12-10')) =>
-    materialPushAt({ addedAt, nextStepAt, startsAt, zone: ZONE })
-
-  test('a material goes with a step that comes 24 hours before the meeting', () => {
-    expect(push(at('2026-12-05'), at('2026-12-09'))).toEqual({ at: at('2026-12-09'), withStep: true })
-  })
-
-  test('at once if the next step is later than that, or none is left', () => {
-    expect(push(at('2026-12-09', '18:00'), at('2026-12-10', '16:00'))).toEqual({
-      at: at('2026-12-09', '18:00'),
-      withStep: false,
-    })
-    expect(push(at('2026-12-09', '18:00'), null)).toEqual({ at: at('2026-12-09', '18:00'), withStep: false })
-  })
-
-  test('a step that the quiet hours move inside the last 24 hours is too late', () => {
-    const startsAt = at('2026-12-10', '06:00')
-    expect(push(at('2026-12-08', '12:00'), at('2026-12-09', '06:30'), startsAt)).toEqual({
-      at: at('2026-12-08', '12:00'),
-      withStep: false,
-    })
-  })
-
-  test('in the night it waits for the morning', () => {
-    expect(push(at('2026-12-08', '23:00'), null)).toEqual({ at: at('2026-12-09', '06:30'), withStep: false })
   })
 })
