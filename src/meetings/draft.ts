@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { PlainDate, WallTime } from '../core/dates.js'
+import type { PlainDate } from '../core/dates.js'
+import { nfc, shorten } from '../core/text.js'
 import { dayField, kindField, timeField } from './describe.js'
 import { parseDay } from './parse-day.js'
 import { parseMeetingLine } from './parse-meeting.js'
@@ -33,8 +34,8 @@ export const EMPTY: Draft = draftSchema.parse({})
 export type Read = Readonly<{
   draft: Draft
   wrong: Partial<Record<Part, Problem>>
+  /** A day of the lunar month was named. */
   lunarDay: number | null
-  lunar: boolean
 }>
 
 /** A place is a line, not a letter. */
@@ -65,10 +66,15 @@ const timeOf = (reading: TimeReading | null): Partial<Draft> => {
     : { time: null, either: [reading.am, reading.pm] }
 }
 
-function placeOf(text: string, parsed: Parsed, asked: Part | null): string | null {
-  if (parsed.place) return parsed.place
-  const whole = text.replace(/\s+/g, ' ').trim()
-  return asked === 'place' && whole !== '' && whole.length <= LONGEST_PLACE ? whole : null
+/**
+ * What was typed where a place was asked for, as it stands: "Nhà văn hoá 19/5" is no date. Null: a line that says
+ * more, with the place behind its "tại" ("19:30 tại Nhà văn hoá").
+ */
+function wholePlace(text: string, asked: Part | null): string | null {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const place = line.replace(/^(?:tại|ở|địa điểm)\s*:?\s+/iu, '')
+  const saysMore = /\s(?:tại|ở|địa điểm)\s/iu.test(line)
+  return asked === 'place' && !saysMore && place !== '' && place.length <= LONGEST_PLACE ? place : null
 }
 
 const known = <T extends object>(values: T): Partial<T> =>
@@ -81,15 +87,14 @@ export function readInto(
   asked: Part | null,
   of: { kind: 'series' } | { kind: 'single'; today: PlainDate },
 ): Read {
-  // A place may be called "Nhà văn hoá 19/5": where one is asked for, only a line with "tại" is read for more.
   const parsed = of.kind === 'series' ? parseSeries(text, asked) : parseSingle(text, asked, of.today)
-  const place = placeOf(text, parsed, asked)
-  const onlyPlace = asked === 'place' && !parsed.place
+  const whole = wholePlace(nfc(text), asked)
   const alone = asked === 'time' ? parseTime(text) : null
   const time = alone?.ok ? alone.value : parsed.time
   const { day, rrule, online, agenda, durationMinutes } = parsed
-  const next: Draft = onlyPlace
-    ? { ...draft, ...known({ place }) }
+  const place = parsed.place && shorten(parsed.place, LONGEST_PLACE)
+  const next: Draft = whole
+    ? { ...draft, place: whole }
     : {
         ...draft,
         ...known({ day, rrule, place, online, agenda, durationMinutes }),
@@ -97,12 +102,24 @@ export function readInto(
         kind: parsed.kind === 'regular' ? draft.kind : parsed.kind,
         unread: asked === null ? parsed.unread : draft.unread,
       }
-  return { draft: next, wrong: wrongOf(parsed, alone), lunar: parsed.lunar, lunarDay: parsed.lunarDay }
+  return { draft: next, wrong: wrongOf(parsed, alone, asked), lunarDay: parsed.lunarDay }
 }
 
-function wrongOf(parsed: Parsed, alone: ReturnType<typeof parseTime> | null): Read['wrong'] {
-  const byPart = Object.fromEntries(parsed.problems.map((problem) => [problem.part, problem]))
-  const refused = alone && !alone.ok ? { time: { part: 'time' as const, code: alone.code, params: alone.params } } : {}
+const SAID_NOTHING: readonly string[] = [
+  'meetings.parse.no-day',
+  'meetings.parse.no-rule',
+  'meetings.parse.no-time',
+  'meetings.parse.no-place',
+]
+
+/** Whoever was asked for one part has not failed to name the others. */
+function wrongOf(parsed: Parsed, alone: ReturnType<typeof parseTime> | null, asked: Part | null): Read['wrong'] {
+  const problems = parsed.problems.filter(
+    ({ part, code }) => asked === null || asked === part || !SAID_NOTHING.includes(code),
+  )
+  const byPart = Object.fromEntries(problems.map((problem) => [problem.part, problem]))
+  const unread = alone && !alone.ok && !parsed.time ? alone : null
+  const refused = unread ? { time: { part: 'time' as const, code: unread.code, params: unread.params } } : {}
   return { ...byPart, ...refused }
 }
 
@@ -112,6 +129,3 @@ export function missingPart(draft: Draft, of: 'series' | 'single'): Part | null 
   if (draft.time === null) return 'time'
   return draft.place === null && draft.online !== true ? 'place' : null
 }
-
-/** A draft with nothing missing. */
-export type Complete = Draft & { time: WallTime }
