@@ -62,6 +62,9 @@ const answerLines = (answers: RecordData['answers'], t: Translate): string[] =>
     : [
         t('organization.person.answers'),
         ...answers.map((one) =>
-          t('organization.person.answer', { date: t.date(one.day), state: t.dynamic(`meetings.answer.${one.state}`) }),
+          t('organization.person.answer', {
+            date: t.date(one.day),
+            state: t.dynamic(`meetings.answered.${one.state}`),
+          }),
         ),
       ]

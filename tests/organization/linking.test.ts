@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { note } from '../../src/conversation/messages.js'
+import { enqueue, outgoing, PRIORITY } from '../../src/messaging/outbox.js'
 import { codeOf, formatCode } from '../../src/organization/codes.js'
 import { inviteEach } from '../../src/organization/invitations.js'
-import { type House, openHouse, type Player } from '../support/house.js'
+import { type House, openHouse, type Player, ZONE } from '../support/house.js'
 import { aCell, aPerson, appoint, aUnit, type Cell } from '../support/people.js'
 
 const KEY = new Uint8Array(32).fill(7)
@@ -54,7 +56,7 @@ describe('a good code', () => {
   })
 
   test.each([
-    ['12-digit groups and a dash', (code: string) => code.replace(' ', '-')],
+    ['with a dash', (code: string) => code.replace(' ', '-')],
     ['in one', (code: string) => code.replace(' ', '')],
     ['with a word', (code: string) => `mã ${code}`],
     ['in a sentence', (code: string) => `Dạ em gửi mã mời là ${code} ạ`],
@@ -227,6 +229,17 @@ describe('ways out', () => {
     await phone.sees('Lù Thị Thôi', 'Đồng ý lưu dữ liệu ngày: 21/11/2026', 'Số điện thoại đã liên kết: 1')
     await phone.taps('Rút lại sự đồng ý')
     await phone.sees('gỡ liên kết trên mọi điện thoại')
+    const later = new Date(house.now.getTime() + 3_600_000)
+    const waiting = { key: 'organization.tell.declined', params: { name: 'X' }, choices: [] }
+    await enqueue(house.db, house.now, [
+      outgoing(note, waiting, {
+        causeKey: 'waiting',
+        personId: id,
+        priority: PRIORITY.notice,
+        notBefore: later,
+        expiresAt: new Date(later.getTime() + 3_600_000),
+      }),
+    ])
     await phone.taps('Rút lại')
     await phone.sees('Đã gỡ liên kết của đồng chí Lù Thị Thôi')
     expect(await linksOf(id)).toBe(0)
@@ -234,6 +247,7 @@ describe('ways out', () => {
     expect(proofs.map((one) => one.decision)).toEqual(['given', 'withdrawn'])
     expect(await house.db.person.findUniqueOrThrow({ where: { id } })).toMatchObject({ contact: 'direct' })
     await cell.secretary.sees('Lù Thị Thôi đã rút lại')
+    expect(await house.db.outbox.findUnique({ where: { causeKey: 'waiting' } })).toMatchObject({ state: 'withdrawn' })
     await phone.says('/canhan')
     await phone.sees('chưa biết đồng chí là ai')
   })
@@ -287,6 +301,42 @@ describe('phones and people', () => {
     await stranger.taps('Tiếng Việt')
     await stranger.sees('sẽ dùng tiếng Việt')
     expect(await house.db.person.findUniqueOrThrow({ where: { id } })).toMatchObject({ locale: 'vi' })
+  })
+
+  test('/canhan shows what is kept: role, birth, phone and the latest answers; and whom to tell of a mistake', async () => {
+    const id = await newcomer('Tòng Thị Hồ Sơ')
+    await appoint(house, id, 'cell_committee', cell.unitId)
+    await house.db.person.update({ where: { id }, data: { birthYear: 1961, phone: '0900000001' } })
+    const meetingId = crypto.randomUUID()
+    await house.db.meeting.create({
+      data: {
+        id: meetingId,
+        cellId: cell.unitId,
+        kind: 'regular',
+        occurrenceOn: new Date('2026-11-03'),
+        day: new Date('2026-11-03'),
+        time: '19:00',
+        zone: ZONE,
+        startsAt: new Date('2026-11-03T12:00:00Z'),
+        durationMinutes: 90,
+        place: 'Nhà văn hóa',
+        state: 'planned',
+        createdAt: house.now,
+      },
+    })
+    const answer = { id: crypto.randomUUID(), meetingId, personId: id, state: 'late' as const, answeredAt: house.now }
+    await house.db.answer.create({ data: answer })
+    const phone = await house.phoneOf('record', id)
+    await phone.says('thông tin của tôi')
+    await phone.sees(
+      'Sinh hoạt tại: Chi bộ Tổ dân phố 1',
+      'Chức vụ: chi ủy viên, Chi bộ Tổ dân phố 1',
+      'Ngày sinh: 1961',
+      'Điện thoại: 0900000001',
+      '• thứ Ba 03/11: đến muộn',
+    )
+    await phone.taps('Sửa thông tin')
+    await phone.sees('xin báo Lò Thị Bí Thư để sửa')
   })
 
   test('/start greets whoever is linked and shows the menu', async () => {

@@ -46,11 +46,17 @@ export async function openHouse(options: { now: string }): Promise<House> {
     cron: false,
   })
   await app.start()
-  return new House(app, channel, clock, async () => {
-    await app.stop()
-    await database.close()
-    await rm(dataDir, { recursive: true, force: true })
-  })
+  return new House(
+    app,
+    channel,
+    clock,
+    async () => {
+      await app.stop()
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+    dataDir,
+  )
 }
 
 export class House {
@@ -59,6 +65,8 @@ export class House {
     readonly channel: SandboxChannel,
     readonly clock: { moment: Date },
     readonly close: () => Promise<void>,
+    /** Where its files lie, below `files`. */
+    readonly dataDir: string,
   ) {}
 
   get db(): Db {
