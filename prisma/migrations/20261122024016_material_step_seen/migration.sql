@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "material" ADD COLUMN     "step_seen_at" TIMESTAMPTZ(3);
