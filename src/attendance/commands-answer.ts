@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
+import { dateIn, type PlainDate } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
+import { meetingsOn, type SaidDay, saidDay, withoutDays } from './answers-day.js'
 import { answerMeeting, askBack, type Call, chooseMeeting, sayStanding } from './answers-give.js'
 import { answerOf, meantMeetings, unanswered } from './answers-open.js'
 import { readReason } from './answers-words.js'
 import { info, REASONS, STATES, shapeOf } from './messages-answer.js'
-import { answerOfDigit, offeredAnswers } from './rules.js'
-import { findAsked, listAsked } from './store.js'
+import { answerOfDigit, type GivenAnswer, offeredAnswers } from './rules.js'
+import { type Asked, findAsked, listAsked } from './store.js'
 
 const SELF = { scope: 'self', permission: 'self' } as const
 
@@ -16,6 +18,28 @@ const answerParts = {
   reasonKind: z.enum(REASONS).optional(),
   reasonText: z.string().max(400).optional(),
   minutesLate: z.number().int().min(1).max(180).optional(),
+}
+
+const day = z.union([z.literal('unclear'), z.iso.date().transform((text) => text as PlainDate)]).optional()
+
+const askOf = ({ meeting }: Asked): Call => ({ command: 'attendance.ask', args: { meetingId: meeting.id } })
+
+const meantOn = async (ctx: Context, said: SaidDay) =>
+  meetingsOn(await listAsked(ctx.tx, ctx.actor.personId, ctx.now), ctx.now, said)
+
+/** Without empty parts: what a button carries. */
+const partsOf = (answer: GivenAnswer): JsonObject =>
+  Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== null))
+
+/** Records for the meeting that is meant; asks which of several, and whether it is this one where another day was said. */
+async function giveOn(ctx: Context, said: SaidDay, given: GivenAnswer): Promise<void> {
+  const { meant, sure } = await meantOn(ctx, said)
+  await chooseMeeting(ctx, meant, {
+    only: (one) =>
+      sure ? answerMeeting(ctx, one, given) : askBack(ctx, one, { because: 'unsure', first: [given.state] }),
+    each: (one) =>
+      sure ? { command: 'attendance.answer', args: { ...partsOf(given), meetingId: one.meeting.id } } : askOf(one),
+  })
 }
 
 const meant = async (ctx: Context) => meantMeetings(await listAsked(ctx.tx, ctx.actor.personId, ctx.now), ctx.now)
@@ -48,28 +72,26 @@ const digit = command('attendance.digit', { ...SELF, args: z.object({ digit: z.n
 })
 
 /** Everyday words that were understood as an answer. */
-const said = command('attendance.said', { ...SELF, args: z.object(answerParts) }, async (ctx, given) =>
-  chooseMeeting(ctx, await meant(ctx), {
-    only: (one) => answerMeeting(ctx, one, answerOf(given)),
-    each: ({ meeting }) => ({
-      command: 'attendance.answer',
-      args: { ...(given as JsonObject), meetingId: meeting.id },
-    }),
-  }),
+const said = command(
+  'attendance.said',
+  { ...SELF, args: z.object({ ...answerParts, day }) },
+  async (ctx, { day, ...given }) => giveOn(ctx, day ?? null, answerOf(given)),
 )
 
 const unsure = command(
   'attendance.unsure',
-  { ...SELF, args: z.object({ candidates: z.array(z.enum(STATES)) }) },
-  async (ctx, { candidates }) =>
-    chooseMeeting(ctx, await meant(ctx), {
+  { ...SELF, args: z.object({ candidates: z.array(z.enum(STATES)), day }) },
+  async (ctx, { candidates, day }) => {
+    const { meant } = await meantOn(ctx, day ?? null)
+    await chooseMeeting(ctx, meant, {
       only: (one) =>
         // "vâng", "ok" after an answer was said back: a nod to what stands, no new question
         candidates.length === 1 && candidates[0] === one.answer?.state
           ? sayStanding(ctx, one)
           : askBack(ctx, one, { because: 'unsure', first: candidates }),
-      each: ({ meeting }) => ({ command: 'attendance.ask', args: { meetingId: meeting.id } }),
-    }),
+      each: askOf,
+    })
+  },
 )
 
 const askCommand = command(
@@ -81,7 +103,7 @@ const askCommand = command(
     const silent = unanswered(all, ctx.now)
     await chooseMeeting(ctx, silent.length > 0 ? silent : all, {
       only: (one) => askBack(ctx, one, { because: 'none' }),
-      each: ({ meeting }) => ({ command: 'attendance.ask', args: { meetingId: meeting.id } }),
+      each: askOf,
     })
   },
 )
@@ -115,24 +137,20 @@ const absence = command(
     takesText: true,
   },
   async (ctx, { text }) => {
-    const read = text ? readReason(text) : null
+    const [first] = await meant(ctx)
+    const today = dateIn(ctx.now, first?.meeting.zone ?? 'UTC')
+    const day = text ? saidDay(text, today) : null
+    const rest = text ? withoutDays(text, today) : ''
+    const read = rest ? readReason(rest) : null
     if (read?.kind === 'question') return ctx.redirect('attendance.question', { about: read.about })
     if (read?.kind === 'other')
       return ctx.redirect('attendance.unsure', { candidates: [...new Set(['absent', ...read.states])] })
     const { reasonKind, reasonText } = read?.kind === 'reason' ? read.reason : { reasonKind: null, reasonText: null }
-    const given = answerOf({ state: 'absent', reasonKind: reasonKind ?? (reasonText ? 'other' : null), reasonText })
-    await chooseMeeting(ctx, await meant(ctx), {
-      only: (one) => answerMeeting(ctx, one, given),
-      each: ({ meeting }) => ({
-        command: 'attendance.answer',
-        args: {
-          meetingId: meeting.id,
-          state: 'absent',
-          ...(given.reasonKind ? { reasonKind: given.reasonKind } : {}),
-          ...(given.reasonText ? { reasonText: given.reasonText } : {}),
-        },
-      }),
-    })
+    await giveOn(
+      ctx,
+      day,
+      answerOf({ state: 'absent', reasonKind: reasonKind ?? (reasonText ? 'other' : null), reasonText }),
+    )
   },
 )
 

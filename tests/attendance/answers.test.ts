@@ -303,6 +303,21 @@ describe('old buttons, other meetings', () => {
     await member().sees('Sinh hoạt chuyên đề', '[Có mặt] [Đến muộn]', '[Vắng]')
   })
 
+  test('a day that is named means its meeting; a day without one is asked about', async () => {
+    await member().says('em vắng ngày 10/12')
+    await member().sees('chưa chắc ý đồng chí', 'Sinh hoạt thường kỳ 19:30 thứ Năm 03/12/2026', '[Vắng]')
+    await member().says('/baovang ngày 31/2')
+    await member().sees('chưa chắc ý đồng chí')
+    expect(await history()).toEqual([])
+    const second = await aMeeting(house, cell.unitId, '2026-12-10 14:00', { kind: 'thematic' })
+    await member().says('em vắng ngày 10/12')
+    await member().sees('Đã ghi: đồng chí vắng mặt. Sinh hoạt chuyên đề 14:00 thứ Năm 10/12/2026')
+    await member().says('/baovang ngày 3/12 bận công tác')
+    await member().sees('Đã ghi: đồng chí vắng mặt, lý do công tác. Sinh hoạt thường kỳ')
+    expect(await answer()).toMatchObject({ reasonKind: 'work', reasonText: 'bận công tác' })
+    expect(await historyOf(house, second, memberId())).toHaveLength(1)
+  })
+
   test('who was transferred yesterday is told so, and nothing is recorded', async () => {
     await member().says('menu')
     await member().taps('Trả lời buổi họp')
