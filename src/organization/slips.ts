@@ -10,6 +10,9 @@ export type SlipPack = Readonly<{ unit: string; until: PlainDate; slips: readonl
 /** Two by three on A4: large enough for old eyes, few enough cuts. */
 const PER_PAGE = 6
 
+/** Letters that stand on one line in the large type; longer names are set smaller, never cut. */
+const LONG_NAME = 24
+
 const CSS = `@page{size:A4;margin:0}
 *{box-sizing:border-box}
 body{margin:0;font-family:"Times New Roman","Noto Serif","DejaVu Serif",serif;color:#000;background:#fff}
@@ -19,10 +22,11 @@ body{margin:0;font-family:"Times New Roman","Noto Serif","DejaVu Serif",serif;co
 .letter h1{font-size:17pt;margin:0 0 4mm}
 .letter h2{font-size:14pt;font-weight:normal;font-style:italic;margin:0 0 8mm}
 .letter li{margin-bottom:3mm}
-.slips{display:grid;grid-template-columns:1fr 1fr;grid-template-rows:repeat(3,1fr);padding:4mm}
-.slip{border:1px dotted #000;margin:-.5px;padding:4mm 5mm;display:flex;flex-direction:column;overflow:hidden}
+.slips{display:grid;grid-template-columns:1fr 1fr;grid-template-rows:repeat(3,minmax(0,1fr));padding:4mm}
+.slip{border:1.5px dotted #333;margin:-.75px;padding:3mm 5mm;display:flex;flex-direction:column;overflow:hidden}
 .slip small{font-size:10pt}
 .slip h3{font-size:16pt;line-height:1.15;margin:0}
+.slip h3.long{font-size:12.5pt}
 .slip .unit{font-size:11pt;margin:0 0 2mm}
 .slip .body{display:flex;gap:4mm}
 .slip svg{width:34mm;height:34mm;flex:none}
@@ -55,7 +59,7 @@ const renderSlip = (slip: Slip, pack: SlipPack, t: Translate): string => {
   ]
   return `<section class="slip">
 <small>${html(t('organization.slips.for'))}</small>
-<h3>${html(slip.person)}</h3>
+<h3${slip.person.length > LONG_NAME ? ' class="long"' : ''}>${html(slip.person)}</h3>
 <p class="unit">${html(pack.unit)}</p>
 <div class="body">${renderQr(slip.link ?? slip.code)}<ol>${steps.map((one) => `<li>${html(one)}</li>`).join('')}</ol></div>
 <div class="code">${html(slip.code)}</div>
