@@ -24,9 +24,9 @@ export const menu = renderer(
 
 /** The entries for one person at one moment, the likeliest first. */
 export async function listMenu(ctx: Pick<Context, 'tx' | 'now' | 'actor'>, all: readonly MenuEntry[]) {
-  const ranked = await Promise.all(
-    all.map(async (one) => ({ one, rank: await one.rank({ tx: ctx.tx, now: ctx.now, actor: ctx.actor }) })),
-  )
+  // One after the other: they share one connection.
+  const ranked: { one: MenuEntry; rank: number | null }[] = []
+  for (const one of all) ranked.push({ one, rank: await one.rank({ tx: ctx.tx, now: ctx.now, actor: ctx.actor }) })
   return ranked
     .filter(({ rank }) => rank !== null)
     .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))

@@ -7,6 +7,7 @@ import type { Log } from '../core/log.js'
 import { type Db, inTransaction, type Tx } from '../database/client.js'
 import type { Blobs } from '../messaging/blobs.js'
 import type { Channel } from '../messaging/channel.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
 import type { Conversation } from './handle.js'
 import { note, pick } from './messages.js'
 import { type Actor, type Command, command, type FileTaker, type Identify, type Sweep } from './types.js'
@@ -23,8 +24,9 @@ const fileSchema = z.object({
 })
 
 const permitted = async (tx: Tx, takers: readonly FileTaker[], actor: Actor, now: Date): Promise<FileTaker[]> => {
-  const answers = await Promise.all(takers.map(async (one) => ({ one, may: await one.permits(tx, actor, now) })))
-  return answers.filter(({ may }) => may).map(({ one }) => one)
+  const fitting: FileTaker[] = []
+  for (const one of takers) if (await one.permits(tx, actor, now)) fitting.push(one)
+  return fitting
 }
 
 /** Notes that a file was sent. It is fetched outside the transaction, by the sweep. */
@@ -72,6 +74,10 @@ export async function getUpload(tx: Tx, uploadId: string, personId: string): Pro
   return { ...found, sha256: found.sha256 }
 }
 
+/** A file that is not wanted: its bytes go with the next clearing, unless somebody else has sent the same ones. */
+export const dropUpload = (tx: Tx, uploadId: string): Promise<unknown> =>
+  tx.upload.updateMany({ where: { id: uploadId, state: 'fetched' }, data: { state: 'failed' } })
+
 /** Fetches what was sent, keeps it by its content, and turns to the use that takes it; asks where there are several. */
 export function uploadSweep(options: {
   channelOf: (botId: string) => Channel | null
@@ -93,34 +99,42 @@ export function uploadSweep(options: {
     if (bytes instanceof Error) return postpone(db, upload, now, bytes)
     const sha256 = await blobs.put(bytes)
     const mime = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream'
-    await inTransaction(db, async (tx) => {
-      await tx.file.upsert({
-        where: { sha256 },
-        create: { sha256, mime, size: bytes.byteLength, createdAt: now },
-        update: {},
+    try {
+      await inTransaction(db, async (tx) => {
+        await tx.file.upsert({
+          where: { sha256 },
+          create: { sha256, mime, size: bytes.byteLength, createdAt: now },
+          update: {},
+        })
+        const { count } = await tx.upload.updateMany({
+          where: { id: upload.id, state: 'waiting' },
+          data: { state: 'fetched', sha256 },
+        })
+        if (count === 1) await handOver(tx, now, upload, bytes)
       })
-      const { count } = await tx.upload.updateMany({
-        where: { id: upload.id, state: 'waiting' },
-        data: { state: 'fetched', sha256 },
-      })
-      if (count === 1) await handOver(tx, now, upload, bytes)
-    })
+    } catch (err) {
+      // Its sender is told, and the files behind it do not wait for this one.
+      log.warn({ err, upload: upload.id }, 'a file could not be handed over')
+      await postpone(db, upload, now, err as Error, sha256)
+    }
   }
 
-  const postpone = (db: Db, upload: Waiting, now: Date, error: Error | null): Promise<void> =>
+  const postpone = (db: Db, upload: Waiting, now: Date, error: Error | null, sha256?: string): Promise<void> =>
     inTransaction(db, async (tx) => {
       const attempts = upload.attempts + 1
       const final = error instanceof AppError || attempts >= ATTEMPTS
-      await tx.upload.update({
-        where: { id: upload.id },
+      const { count } = await tx.upload.updateMany({
+        where: { id: upload.id, state: 'waiting' },
         data: {
           attempts,
           dueAt: new Date(now.getTime() + attempts * MINUTE),
+          ...(sha256 ? { sha256 } : {}),
           ...(final ? { state: 'failed' as const } : {}),
         },
       })
-      const code = error instanceof AppError ? error.code : 'conversation.error.file-gone'
-      if (final) await run(tx, now, upload, 'upload.failed', { code })
+      if (!final || count === 0) return
+      const { code, params } = error instanceof AppError ? error : new AppError('conversation.error.file-gone')
+      await run(tx, now, upload, 'upload.failed', { code, params: { ...params } })
     })
 
   const handOver = async (tx: Tx, now: Date, upload: Waiting, bytes: Uint8Array): Promise<void> => {
@@ -129,12 +143,15 @@ export function uploadSweep(options: {
     for (const taker of actor ? await permitted(tx, takers, actor, now) : [])
       if (await taker.recognizes(bytes, upload.fileName, now)) fitting.push(taker)
     const [only, ...others] = fitting
-    if (!only) return run(tx, now, upload, 'upload.failed', { code: 'conversation.error.file-unknown' })
+    if (!only) {
+      await dropUpload(tx, upload.id)
+      return run(tx, now, upload, 'upload.failed', { code: 'conversation.error.file-unknown' })
+    }
     if (others.length === 0) return run(tx, now, upload, only.command, { uploadId: upload.id })
     return run(tx, now, upload, 'upload.choose', { uploadId: upload.id, uses: fitting.map((one) => one.name) })
   }
 
-  const run = async (tx: Tx, now: Date, upload: Waiting, name: string, args: Record<string, string | string[]>) => {
+  const run = async (tx: Tx, now: Date, upload: Waiting, name: string, args: JsonObject) => {
     const chat = await tx.chat.findUniqueOrThrow({ where: { id: upload.chatId } })
     const cause = `upload:${upload.id}`
     await options.conversation.run(tx, now, {
@@ -174,8 +191,12 @@ type Waiting = {
 export const uploadFollowUps = (takers: readonly FileTaker[]): Command[] => [
   command(
     'upload.failed',
-    { args: z.object({ code: z.string() }), scope: 'self', permission: 'self' },
-    (ctx, { code }) => ctx.say(note, { key: code, params: {}, choices: [] }),
+    {
+      args: z.object({ code: z.string(), params: z.record(z.string(), z.json()).default({}) }),
+      scope: 'self',
+      permission: 'self',
+    },
+    (ctx, { code, params }) => ctx.say(note, { key: code, params: params as JsonObject, choices: [] }),
   ),
   command(
     'upload.choose',

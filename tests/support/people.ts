@@ -50,7 +50,7 @@ export async function aCell(house: House, members = 3): Promise<Cell> {
     committeeId,
     secretaryId,
     memberIds,
-    secretary: await house.phoneOf('secretary', secretaryId),
-    members: await Promise.all(memberIds.map((id, n) => house.phoneOf(`member-${n + 1}`, id))),
+    secretary: await house.phoneOf(`secretary-${unitId}`, secretaryId),
+    members: await Promise.all(memberIds.map((id, n) => house.phoneOf(`member-${n + 1}-${unitId}`, id))),
   }
 }
