@@ -32,11 +32,12 @@ async function aLoggedHouse(now: string) {
     cron: false,
   })
   await app.start()
-  const house = new House(app, channel, clock, async () => {
+  const close = async () => {
     await app.stop()
     await database.close()
     await rm(dataDir, { recursive: true, force: true })
-  })
+  }
+  const house = new House(app, channel, clock, close, dataDir)
   return { house, log: () => lines.join('') }
 }
 
