@@ -1,0 +1,16 @@
+import type { Room, RoomDeps } from '../conversation/room.js'
+import { reminderCommands, reminderHints, reminderMenu } from './commands.js'
+import { nudge, step } from './messages.js'
+import { ladder, ladderConfirm, ladderSaved } from './messages-ladder.js'
+import { lateSteps } from './messages-late.js'
+import { nudgeDone, nudgeOffer } from './messages-nudge.js'
+import { reminderSweep } from './sweep.js'
+
+/** The ladder of reminders before a meeting, and the secretary's own question to the silent. */
+export const createReminders = (_deps: RoomDeps): Room => ({
+  commands: reminderCommands,
+  renderers: [step, nudge, lateSteps, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
+  menu: reminderMenu,
+  hints: reminderHints,
+  sweeps: [reminderSweep],
+})

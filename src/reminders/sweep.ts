@@ -1,0 +1,135 @@
+import type { Sweep } from '../conversation/types.js'
+import { dateIn, HOUR } from '../core/dates.js'
+import { inTransaction, type Tx } from '../database/client.js'
+import { getCell } from '../meetings/cell.js'
+import { listInvited } from '../meetings/invited.js'
+import { findMeeting, type Meeting } from '../meetings/store.js'
+import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import { distanceOf, shapeOf, stepData, step as stepMessage } from './messages.js'
+import { lateSteps } from './messages-late.js'
+import { recipientsOf } from './recipients.js'
+import { dueStep, planSteps, sendAt } from './rules.js'
+import {
+  findNextDue,
+  listTitles,
+  listUnplanned,
+  listWaiting,
+  lockDue,
+  markSteps,
+  postponeStep,
+  replaceSteps,
+  type Unplanned,
+  type WaitingStep,
+} from './store.js'
+import { ladderOf } from './store-ladder.js'
+import { findLeader, listSaid } from './store-people.js'
+
+/** Meetings in one transaction. */
+const BATCH = 50
+
+/** A step that is this late no longer says what its name promises: the secretary is told. */
+const LATE = HOUR
+
+async function replan(tx: Tx, now: Date, meeting: Unplanned): Promise<void> {
+  const { startsAt, zone, setAt, changedAt, plannedRevision } = meeting
+  const { offsets } = ladderOf(meeting.offsets)
+  const steps = meeting.state === 'planned' ? planSteps({ startsAt, offsets, zone, setAt, changedAt }) : []
+  // Under a new ladder (0) what has left for the same day and hour is still true.
+  if (plannedRevision > 0) await withdraw(tx, now, { subject: meeting.id, kinds: ['reminders.step', 'reminders.late'] })
+  await replaceSteps(tx, now, meeting, steps)
+}
+
+/** One message to each whom the step is for; a second run, or another instance, finds the cause keys taken. */
+async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Promise<void> {
+  const [people, said, cell, materials] = await Promise.all([
+    listInvited(tx, meeting),
+    listSaid(tx, meeting.id),
+    getCell(tx, meeting.cellId),
+    step.withMaterials ? listTitles(tx, meeting.id) : [],
+  ])
+  const shape = shapeOf(meeting, cell.name)
+  const left = distanceOf(meeting, now)
+  const items = recipientsOf(step.audience, people, said).map((one) =>
+    outgoing(stepMessage, stepData(shape, left, step.audience, one, materials), {
+      causeKey: `remind:${meeting.id}:${meeting.revision}:${step.offsetMinutes}:${one.personId}`,
+      personId: one.personId,
+      subject: meeting.id,
+      priority: PRIORITY.notice,
+      expiresAt: meeting.startsAt,
+    }),
+  )
+  await enqueue(tx, now, items)
+  await markSteps(tx, now, [step], 'done')
+}
+
+/** The secretary hears once that reminders were late, and which ones nobody gets any more. */
+async function tellLate(
+  tx: Tx,
+  now: Date,
+  meeting: Meeting,
+  late: Readonly<{ step: WaitingStep; skipped: readonly WaitingStep[]; at: Date }>,
+): Promise<void> {
+  const [leader, cell] = await Promise.all([
+    findLeader(tx, meeting.cellId, dateIn(now, meeting.zone)),
+    getCell(tx, meeting.cellId),
+  ])
+  if (!leader) return
+  const missed = late.skipped.map((one) => one.offsetMinutes)
+  await enqueue(tx, now, [
+    outgoing(
+      lateSteps,
+      { ...shapeOf(meeting, cell.name), sent: late.step.offsetMinutes, missed },
+      {
+        causeKey: `late-steps:${meeting.id}:${meeting.revision}`,
+        personId: leader,
+        subject: meeting.id,
+        priority: PRIORITY.notice,
+        notBefore: late.at,
+        expiresAt: meeting.startsAt,
+      },
+    ),
+  ])
+}
+
+/** What a look at one meeting does: the newest step that helps goes out, or waits for the morning; older ones are over. */
+async function remind(tx: Tx, now: Date, meeting: Meeting, waiting: readonly WaitingStep[]): Promise<void> {
+  const { step, skipped } = dueStep(waiting, meeting.startsAt, now)
+  await markSteps(tx, now, skipped, 'skipped')
+  if (!step) return
+  const at = sendAt(now, meeting.startsAt, meeting.zone)
+  const isLate = skipped.length > 0 || now.getTime() - step.dueAt.getTime() >= LATE
+  if (isLate) await tellLate(tx, now, meeting, { step, skipped, at })
+  await (at > now ? postponeStep(tx, step.id, at) : send(tx, now, meeting, step))
+}
+
+/** A meeting that was changed after its steps were planned is planned first; only if it has begun is it done with. */
+const isCurrent = (meeting: Meeting, planned: number | undefined, now: Date): boolean =>
+  meeting.revision === planned || meeting.startsAt <= now
+
+async function sendDue(tx: Tx, now: Date): Promise<number> {
+  const due = await lockDue(tx, now, BATCH)
+  const waiting = await listWaiting(tx, [...due.keys()])
+  for (const [id, planned] of due) {
+    const meeting = await findMeeting(tx, id)
+    if (!meeting || !isCurrent(meeting, planned, now)) continue
+    await remind(
+      tx,
+      now,
+      meeting,
+      waiting.filter((one) => one.meetingId === id),
+    )
+  }
+  return due.size
+}
+
+export const reminderSweep: Sweep = {
+  name: 'reminders',
+  nextDue: findNextDue,
+  run: (db, now) =>
+    inTransaction(db, async (tx) => {
+      const unplanned = await listUnplanned(tx, now, BATCH)
+      for (const meeting of unplanned) await replan(tx, now, meeting)
+      const reminded = await sendDue(tx, now)
+      return unplanned.length === BATCH || reminded === BATCH
+    }),
+}
