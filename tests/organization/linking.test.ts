@@ -25,6 +25,27 @@ async function codeFor(personId: string): Promise<string> {
 const newcomer = (name: string): Promise<string> => aPerson(house, name, cell.unitId)
 const linksOf = (personId: string) => house.db.chatLink.count({ where: { personId, endedAt: null } })
 
+async function aMeeting(day: string): Promise<string> {
+  const id = crypto.randomUUID()
+  await house.db.meeting.create({
+    data: {
+      id,
+      cellId: cell.unitId,
+      kind: 'regular',
+      occurrenceOn: new Date(day),
+      day: new Date(day),
+      time: '19:00',
+      zone: ZONE,
+      startsAt: new Date(`${day}T12:00:00Z`),
+      durationMinutes: 90,
+      place: 'Nhà văn hóa',
+      state: 'planned',
+      createdAt: house.now,
+    },
+  })
+  return id
+}
+
 /** From the code to the last question. */
 async function agrees(player: Player, code: string): Promise<void> {
   await player.says(code)
@@ -307,23 +328,7 @@ describe('phones and people', () => {
     const id = await newcomer('Tòng Thị Hồ Sơ')
     await appoint(house, id, 'cell_committee', cell.unitId)
     await house.db.person.update({ where: { id }, data: { birthYear: 1961, phone: '0900000001' } })
-    const meetingId = crypto.randomUUID()
-    await house.db.meeting.create({
-      data: {
-        id: meetingId,
-        cellId: cell.unitId,
-        kind: 'regular',
-        occurrenceOn: new Date('2026-11-03'),
-        day: new Date('2026-11-03'),
-        time: '19:00',
-        zone: ZONE,
-        startsAt: new Date('2026-11-03T12:00:00Z'),
-        durationMinutes: 90,
-        place: 'Nhà văn hóa',
-        state: 'planned',
-        createdAt: house.now,
-      },
-    })
+    const meetingId = await aMeeting('2026-11-03')
     const answer = { id: crypto.randomUUID(), meetingId, personId: id, state: 'late' as const, answeredAt: house.now }
     await house.db.answer.create({ data: answer })
     const phone = await house.phoneOf('record', id)
@@ -358,6 +363,17 @@ describe('phones and people', () => {
     await phone.says('/donvi')
     await phone.sees('của đơn vị nào', '[Đảng ủy khối Đá Vôi]')
   })
+})
+
+test('whoever comes in sees the next meeting and can answer at once', async () => {
+  const id = await newcomer('Hà Thị Kịp')
+  const meetingId = await aMeeting('2026-12-03')
+  const phone = house.stranger('in-time')
+  await links(phone, id)
+  await phone.sees('Đã liên kết')
+  await phone.sees('03/12', 'Nhà văn hóa', '[1 Có mặt]')
+  await phone.says('1')
+  expect(await house.db.answer.findFirst({ where: { meetingId, personId: id } })).toMatchObject({ state: 'present' })
 })
 
 test('no code of this whole file stands in the database in clear', async () => {
