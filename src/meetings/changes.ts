@@ -88,6 +88,10 @@ export async function insertMeeting(tx: Tx, now: Date, wanted: NewMeeting): Prom
   return meeting
 }
 
+/** The deadline for answers keeps its distance from the start. */
+const deadlineAfter = ({ answerDeadline, startsAt }: Meeting, moved: Date): Date | null =>
+  answerDeadline && new Date(answerDeadline.getTime() + moved.getTime() - startsAt.getTime())
+
 /**
  * Changes a meeting if it still is what the caller read (its revision is the guard), raises the revision where people
  * have to hear of it, and writes the history. Null: nothing differs. Throws `meetings.error.changed-meanwhile`.
@@ -100,7 +104,8 @@ export async function updateMeeting(
   byId: string | null,
 ): Promise<{ after: Meeting; change: Change | null }> {
   const next = { ...before, ...patch }
-  const after: Meeting = { ...next, startsAt: instantOf(next.day, next.time, next.zone) }
+  const startsAt = instantOf(next.day, next.time, next.zone)
+  const after: Meeting = { ...next, startsAt, answerDeadline: deadlineAfter(before, startsAt) }
   const change = changeOf(before, after)
   const revision = before.revision + (change?.raises ? 1 : 0)
   const { count } = await tx.meeting.updateMany({
@@ -109,7 +114,8 @@ export async function updateMeeting(
       ...patch,
       ...(patch.occurrenceOn ? { occurrenceOn: toDateColumn(patch.occurrenceOn) } : {}),
       day: toDateColumn(after.day),
-      startsAt: after.startsAt,
+      startsAt,
+      answerDeadline: after.answerDeadline,
       revision,
       ...(patch.day && patch.day !== before.day ? { dayCheckAt: null } : {}),
     },

@@ -12,16 +12,7 @@ import { confirmSeries } from './messages-confirm.js'
 import { ask, askWhatToMend, questionFor } from './questions.js'
 import { nextDays } from './recurrence.js'
 import { DEFAULT_MINUTES } from './rules.js'
-import {
-  cancelRest,
-  endSeries,
-  expandSeries,
-  findSeries,
-  firstDayOf,
-  insertSeries,
-  listFuture,
-  listSeries,
-} from './series.js'
+import { cancelRest, endSeries, expandSeries, findSeries, firstDayOf, insertSeries, listFuture } from './series.js'
 import { announceSeries } from './series-announce.js'
 import { listPlaces } from './store.js'
 
@@ -122,12 +113,6 @@ async function saySaved(ctx: Context, rrule: string, time: string, first: PlainD
   )
 }
 
-async function getSeries(ctx: Context, unitId: string, scheduleId: string) {
-  const series = (await listSeries(ctx.tx, unitId)).find((one) => one.id === scheduleId)
-  if (!series) throw new AppError('meetings.error.series-over')
-  return series
-}
-
 export const seriesCommands = (load: LoadHolidays) => [
   command(
     'meetings.series',
@@ -158,54 +143,6 @@ export const seriesCommands = (load: LoadHolidays) => [
     async (ctx, { unitId, draft, key }) => {
       if (!isWhole(draft)) throw new AppError('conversation.error.outdated')
       await save(ctx, draft, unitId, key)
-    },
-  ),
-
-  command(
-    'meetings.series-change',
-    { args: z.object({ unitId: z.string(), scheduleId: z.string() }), scope: 'unit', permission: 'meeting.plan' },
-    async (ctx, { unitId, scheduleId }) => {
-      const { kind, rrule, time, place, onlineAllowed, durationMinutes } = await getSeries(ctx, unitId, scheduleId)
-      const draft = { ...EMPTY, kind, rrule, time, place, online: onlineAllowed, durationMinutes }
-      await askWhatToMend(ctx, 'meetings.series', unitId, draft)
-    },
-  ),
-
-  command(
-    'meetings.series-end',
-    { args: z.object({ unitId: z.string(), scheduleId: z.string() }), scope: 'unit', permission: 'meeting.plan' },
-    async (ctx, { unitId, scheduleId }) => {
-      const series = await getSeries(ctx, unitId, scheduleId)
-      const future = await listFuture(ctx.tx, scheduleId, ctx.now)
-      await ctx.note(
-        'meetings.series.end-sure',
-        { rule: ruleWords(series.rrule), time: series.time, count: future.length },
-        {
-          choices: [
-            [
-              { label: 'meetings.button.end-series', command: 'meetings.series-end-do', args: { unitId, scheduleId } },
-              { label: 'meetings.button.keep', command: 'meetings.next', args: {} },
-            ],
-          ],
-        },
-      )
-    },
-  ),
-
-  command(
-    'meetings.series-end-do',
-    { args: z.object({ unitId: z.string(), scheduleId: z.string() }), scope: 'unit', permission: 'meeting.plan' },
-    async (ctx, { unitId, scheduleId }) => {
-      const { tx, now } = ctx
-      const cell = await lockCell(tx, unitId)
-      const series = await getSeries(ctx, unitId, scheduleId)
-      await endSeries(tx, series, dateIn(now, cell.zone))
-      const told = await cancelRest(tx, now, await listFuture(tx, series.id, now), ctx.actor.personId)
-      await ctx.note(
-        'meetings.series.ended',
-        { told },
-        { choices: [[{ label: 'meetings.button.new-series', command: 'meetings.series', args: { unitId } }]] },
-      )
     },
   ),
 ]

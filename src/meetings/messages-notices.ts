@@ -84,7 +84,7 @@ export const seriesNotice = renderer(
   z.object({ ...noticeFields, rrule: z.string(), replaces: z.boolean() }),
   (data, t) => {
     const { key, params } = ruleWords(data.rrule)
-    const rule = t('meetings.series.rule', { rule: t.dynamic(key, wordsOf(params, t)), time: data.time })
+    const rule = t('meetings.series.rule', { rule: capitalized(t.dynamic(key, wordsOf(params, t))), time: data.time })
     const heading = t(data.replaces ? 'meetings.series.changed' : 'meetings.series.new', { cell: data.cell })
     return assemble(heading, [rule, t('meetings.series.first'), ...linesOf(data, t)], data, t)
   },

@@ -5,9 +5,11 @@ import { createCommands, noticeInterpreter } from './commands-create.js'
 import { moveCommands } from './commands-move.js'
 import { nextCommands } from './commands-next.js'
 import { seriesCommands } from './commands-series.js'
+import { wholeSeriesCommands } from './commands-whole-series.js'
 import { createHolidays, type Holidays } from './holidays.js'
 import { hints, menuEntries } from './menu.js'
-import { confirmCancel, confirmMeeting, confirmMove, confirmSeries } from './messages-confirm.js'
+import { confirmCancel, confirmMove } from './messages-change.js'
+import { confirmMeeting, confirmSeries } from './messages-confirm.js'
 import { nextMeetings } from './messages-next.js'
 import { cancelled, created, holidayAhead, moved, seriesNotice } from './messages-notices.js'
 import { holidaySweep, seriesSweep } from './sweep.js'
@@ -28,6 +30,7 @@ export function createMeetings(deps: RoomDeps): Room {
     commands: [
       ...nextCommands(),
       ...seriesCommands(load),
+      ...wholeSeriesCommands(),
       ...createCommands(load),
       ...moveCommands(load),
       ...cancelCommands(load),

@@ -2,7 +2,7 @@ import type { Sweep } from '../conversation/types.js'
 import { dateIn, HOUR, toDateColumn } from '../core/dates.js'
 import { inTransaction, Prisma, type Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
-import { existsOn, getCell, type LoadHolidays, lockCell, readDaysOff } from './cell.js'
+import { type Cell, existsOn, getCell, type LoadHolidays, readDaysOff } from './cell.js'
 import { describeMeeting } from './describe.js'
 import { proposeInstead } from './holidays.js'
 import { holidayAhead } from './messages-notices.js'
@@ -13,19 +13,26 @@ import { findMeeting, type Meeting } from './store.js'
 
 const BATCH = 50
 
+/**
+ * Due series, with their cells locked: whoever plans for a cell by hand locks it first too, so neither waits for the
+ * other in the wrong order. Read again after the lock, as somebody may have ended one in between.
+ */
 async function lockDueSeries(tx: Tx, now: Date): Promise<Series[]> {
   const due = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT id FROM schedule WHERE ends_on IS NULL AND expand_at <= ${now} ORDER BY expand_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
-  const rows = await tx.schedule.findMany({ where: { id: { in: due.map((one) => one.id) } } })
+    SELECT schedule.id FROM schedule JOIN unit ON unit.id = schedule.cell_id
+    WHERE schedule.ends_on IS NULL AND schedule.expand_at <= ${now}
+    ORDER BY schedule.expand_at LIMIT ${BATCH} FOR NO KEY UPDATE OF unit SKIP LOCKED`)
+  const rows = await tx.schedule.findMany({
+    where: { id: { in: due.map((one) => one.id) }, endsOn: null, expandAt: { lte: now } },
+  })
   return rows.map(toSeries)
 }
 
 /** A dissolved cell's series ends, and the meetings after its last day go silently: nobody is left to be told. */
-async function endDissolved(tx: Tx, now: Date, series: Series, dissolved: (meeting: Meeting) => boolean) {
-  const cell = await getCell(tx, series.cellId)
+async function endDissolved(tx: Tx, now: Date, cell: Cell, series: Series): Promise<void> {
   await endSeries(tx, series, cell.dissolvedOn ?? dateIn(now, cell.zone))
-  for (const one of (await listFuture(tx, series.id, now)).filter(dissolved))
-    await cancelMeeting(tx, now, one, null, true)
+  for (const one of await listFuture(tx, series.id, now))
+    if (!existsOn(cell, one.day)) await cancelMeeting(tx, now, one, null, true)
 }
 
 /** Makes the next meetings of each series, so that the horizon never shrinks below nine weeks. */
@@ -39,10 +46,9 @@ export const seriesSweep: Sweep = {
     inTransaction(db, async (tx) => {
       const due = await lockDueSeries(tx, now)
       for (const series of due) {
-        const cell = await lockCell(tx, series.cellId)
-        const gone = (meeting: Meeting): boolean => !existsOn(cell, meeting.day)
+        const cell = await getCell(tx, series.cellId)
         if (existsOn(cell, dateIn(now, cell.zone))) await expandSeries(tx, now, cell, series)
-        else await endDissolved(tx, now, series, gone)
+        else await endDissolved(tx, now, cell, series)
       }
       return due.length === BATCH
     }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids.js'
 import { at, type House, openHouse, type Player } from '../support/house.js'
-import type { Cell } from '../support/people.js'
+import { aPerson, appoint, type Cell } from '../support/people.js'
 import { aFreshCell } from './support.js'
 
 let house: House
@@ -146,6 +146,34 @@ describe('moving', () => {
     expect(await stored()).toMatchObject([{ revision: 2 }])
     await member.sees('Đổi lịch')
     await member.seesNothingMore()
+  })
+})
+
+describe('two at once', () => {
+  test('two who lead the cell move it: the second is told what it is now', async () => {
+    await aMeeting()
+    const { secretary } = cell
+    const deputyId = await aPerson(house, 'Hà Thị Phó', cell.unitId)
+    await appoint(house, deputyId, 'deputy', cell.unitId)
+    const deputy = await house.phoneOf('deputy', deputyId)
+    await secretary.says('/doilich 11/12 20:00')
+    await deputy.says('/doilich 12/12 18:00')
+    await Promise.all([secretary.taps('Đúng, đổi lịch'), deputy.taps('Đúng, đổi lịch')])
+    expect(await stored()).toMatchObject([{ revision: 2 }])
+    const screens = [await secretary.screen(), await deputy.screen()].join('\n')
+    expect(screens).toContain('vừa được đổi nên tôi chưa làm gì thêm')
+  })
+
+  test('the deadline for answers keeps its distance from the start', async () => {
+    await aMeeting()
+    const [meeting] = await stored()
+    await house.db.meeting.update({
+      where: { id: meeting?.id ?? '' },
+      data: { answerDeadline: at('2026-12-09 19:30') },
+    })
+    await cell.secretary.says('/doilich 11/12 20:00')
+    await cell.secretary.taps('Đúng, đổi lịch')
+    expect(await stored()).toMatchObject([{ answerDeadline: at('2026-12-10 20:00') }])
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../support/house.js'
-import type { Cell } from '../support/people.js'
+import { aPerson, appoint, type Cell } from '../support/people.js'
 import { aFreshCell } from './support.js'
 
 let house: House
@@ -37,7 +37,7 @@ describe('a monthly schedule', () => {
     for (const member of members) {
       await member.sees(
         'có lịch sinh hoạt định kỳ',
-        'ngày 3 hằng tháng, lúc 19:00',
+        'Ngày 3 hằng tháng, lúc 19:00',
         '19:00 thứ Năm 03/12/2026',
         '1 Có mặt',
       )
@@ -202,5 +202,30 @@ describe('a monthly schedule', () => {
     await secretary.sees('không thuộc phần đồng chí phụ trách')
     await house.to('2027-02-20 08:00')
     expect(await meetingsOf()).toHaveLength(2)
+  })
+
+  test('after a long downtime only meetings to come are made, and nobody is told of each', async () => {
+    const { secretary, members } = cell
+    await secretary.says('/lichdinhky ngày 3 hằng tháng 19:00 tại Hội trường')
+    await secretary.taps('Đúng, lưu lịch')
+    for (const one of [secretary, ...members]) await one.reads()
+    await house.sleepsUntil('2027-03-05 09:00')
+    expect(await daysOf()).toEqual(['2026-12-03', '2027-01-03', '2027-04-03', '2027-05-03'])
+    const made = await house.db.outbox.count({ where: { kind: 'meetings.created', createdAt: house.now } })
+    expect(made).toBe(0)
+  })
+
+  test('two who lead the cell save at once: one series is left, each month met once', async () => {
+    const { secretary } = cell
+    const deputyId = await aPerson(house, 'Hà Thị Phó', cell.unitId)
+    await appoint(house, deputyId, 'deputy', cell.unitId)
+    const deputy = await house.phoneOf('deputy', deputyId)
+    await secretary.says('/lichdinhky ngày 3 hằng tháng 19:00 tại Hội trường')
+    await deputy.says('/lichdinhky ngày 5 hằng tháng 19:00 tại Hội trường')
+    await Promise.all([secretary.taps('Đúng, lưu lịch'), deputy.taps('Đúng, lưu lịch')])
+    expect(await house.db.schedule.count({ where: { cellId: cell.unitId, endsOn: null } })).toBe(1)
+    const planned = (await meetingsOf()).filter((one) => one.state === 'planned')
+    expect(new Set(planned.map((one) => one.day.toISOString().slice(0, 7))).size).toBe(planned.length)
+    expect(planned).toHaveLength(2)
   })
 })
