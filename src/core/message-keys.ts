@@ -8,6 +8,7 @@ import type meetings from '../../locales/vi/meetings.json'
 import type organization from '../../locales/vi/organization.json'
 import type reminders from '../../locales/vi/reminders.json'
 import type roster from '../../locales/vi/roster.json'
+import type sandbox from '../../locales/vi/sandbox.json'
 import type web from '../../locales/vi/web.json'
 
 /** One file a room; the Vietnamese ones are the base that keys are typed after. */
@@ -21,6 +22,7 @@ type Base = {
   reminders: typeof reminders
   digests: typeof digests
   roster: typeof roster
+  sandbox: typeof sandbox
   web: typeof web
   cli: typeof cli
 }
