@@ -50,6 +50,7 @@ export async function openHouse(options: { now: string }): Promise<House> {
     app,
     channel,
     clock,
+    database.url,
     async () => {
       await app.stop()
       await database.close()
@@ -64,6 +65,8 @@ export class House {
     readonly app: App,
     readonly channel: SandboxChannel,
     readonly clock: { moment: Date },
+    /** Of its database. */
+    readonly url: string,
     readonly close: () => Promise<void>,
     /** Where its files lie, below `files`. */
     readonly dataDir: string,
