@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { HOUR, type PlainDate, type WallTime } from '../core/dates.js'
+import { HOUR, type PlainDate, timeIn, type WallTime, type Zone } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { AnswerState } from '../database/generated/enums.js'
 import { enqueue, type Outgoing, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
 import { getCell } from './cell.js'
 import { dayField, describeMeeting, timeField } from './describe.js'
 import { type Invited, isAsked, listInvited } from './invited.js'
@@ -86,6 +87,18 @@ async function listConcerned(tx: Tx, meeting: Meeting, before: Known | null): Pr
 const readAnswers = async (tx: Tx, meetingId: string): Promise<Map<string, AnswerState>> =>
   new Map((await tx.answer.findMany({ where: { meetingId } })).map((row) => [row.personId, row.state]))
 
+/** How many people get a message, and when it leaves: later than now only in the quiet hours. */
+export type Told = Readonly<{ people: number; at: Date }>
+
+/** What is said of it to whoever made the change. */
+export function tellingWords(told: Told, now: Date, zone: Zone): JsonObject {
+  const { people, at } = told
+  if (people === 0) return { key: 'meetings.telling.nobody' }
+  return at > now
+    ? { key: 'meetings.telling.later', params: { people, time: timeIn(at, zone) } }
+    : { key: 'meetings.telling.now', params: { people } }
+}
+
 type Notice = Readonly<{
   tx: Tx
   now: Date
@@ -97,8 +110,8 @@ type Notice = Readonly<{
   pending: ReadonlyMap<string, Known | null>
 }>
 
-/** Tells everybody whom a new, moved or cancelled meeting concerns, once. Returns how many messages are on their way. */
-export async function announce(notice: Notice): Promise<number> {
+/** Tells everybody whom a new, moved or cancelled meeting concerns, once. */
+export async function announce(notice: Notice): Promise<Told> {
   const { tx, now, meeting, before, byId, pending } = notice
   const known = before ? knownOf(before) : null
   const [people, answers, cell] = await Promise.all([
@@ -107,21 +120,22 @@ export async function announce(notice: Notice): Promise<number> {
     getCell(tx, meeting.cellId),
   ])
   const rest = timing(now, meeting, before)
-  const items = people
-    .filter((one) => one.personId !== byId)
-    .flatMap((one) => {
-      const believed = pending.has(one.personId) ? (pending.get(one.personId) ?? null) : known
-      const data = {
-        ...describeMeeting(meeting),
-        meetingId: meeting.id,
-        cell: cell.name,
-        asked: isAsked(one),
-        answered: answers.get(one.personId) ?? null,
-        known: believed,
-      }
-      return noticeFor(data, meeting, one.personId, rest)
-    })
-  return enqueue(tx, now, items)
+  const others = people.filter((one) => one.personId !== byId)
+  const items = others.flatMap((one) => {
+    const believed = pending.has(one.personId) ? (pending.get(one.personId) ?? null) : known
+    const data = {
+      ...describeMeeting(meeting),
+      meetingId: meeting.id,
+      cell: cell.name,
+      asked: isAsked(one),
+      answered: answers.get(one.personId) ?? null,
+      known: believed,
+    }
+    return noticeFor(data, meeting, one.personId, rest)
+  })
+  await enqueue(tx, now, items)
+  const reached = new Set(others.filter((one) => one.reachable).map((one) => one.personId))
+  return { people: items.filter((one) => reached.has(one.personId ?? '')).length, at: rest.notBefore ?? now }
 }
 
 type Rest = Pick<Outgoing, 'subject' | 'priority' | 'notBefore' | 'expiresAt'>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Context, command, type NoteChoice } from '../conversation/types.js'
 import { DAY } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
+import { tellingWords } from './announce.js'
 import { type LoadHolidays, lockCell, readDaysOff } from './cell.js'
 import { sayStale } from './commands-move.js'
 import { describeMeeting, meetingWords } from './describe.js'
@@ -47,7 +48,11 @@ async function cancel(ctx: Context, args: z.infer<typeof exact>, load: LoadHolid
   }
   await ctx.note(
     decision.emptyMonth ? 'meetings.cancelled.done-empty' : 'meetings.cancelled.done',
-    { ...meetingWords(meeting), told, month: { date: meeting.day, style: 'month-year' } },
+    {
+      ...meetingWords(meeting),
+      telling: tellingWords(told, ctx.now, after.zone),
+      month: { date: meeting.day, style: 'month-year' },
+    },
     { choices: [...offers, [undo]] },
   )
 }
@@ -64,7 +69,7 @@ async function restore(ctx: Context, args: z.infer<typeof exact>): Promise<void>
   const decision = decideCreate(meeting, { now, others })
   if (decision.kind === 'refused') throw new AppError(decision.code)
   const { meeting: after, told } = await restoreMeeting(tx, now, meeting, ctx.actor.personId)
-  await ctx.note('meetings.restored.done', { ...meetingWords(after), told })
+  await ctx.note('meetings.restored.done', { ...meetingWords(after), telling: tellingWords(told, now, after.zone) })
 }
 
 export const cancelCommands = (load: LoadHolidays) => [

@@ -3,7 +3,9 @@ import { type Context, command, type Interpreter } from '../conversation/types.j
 import { dateIn, type PlainDate, type WallTime, type Zone } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { newId } from '../core/ids.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
 import { unitsOf } from '../organization/permissions.js'
+import { tellingWords } from './announce.js'
 import { type Cell, existsOn, getCell, type LoadHolidays, lockCell, readDaysOff } from './cell.js'
 import { draftArgs, saveArgs } from './commands-series.js'
 import { meetingWords } from './describe.js'
@@ -91,18 +93,18 @@ async function save(ctx: Context, draft: Whole, unitId: string, key: string): Pr
     durationMinutes: draft.durationMinutes ?? DEFAULT_MINUTES[draft.kind],
     createdBy: ctx.actor.personId,
   })
-  await sayDone(ctx, meeting, told > 0 ? 'meetings.created.done' : 'meetings.created.done-untold', told)
+  await sayDone(ctx, meeting, 'meetings.created.done', tellingWords(told, ctx.now, cell.zone))
 }
 
 const sayDone = (
   ctx: Context,
   meeting: Meeting,
-  key: 'meetings.created.done' | 'meetings.created.done-untold' | 'meetings.created.already',
-  told = 0,
+  key: 'meetings.created.done' | 'meetings.created.already',
+  telling: JsonObject = {},
 ) =>
   ctx.note(
     key,
-    { ...meetingWords(meeting), told },
+    { ...meetingWords(meeting), telling },
     { choices: [[{ label: 'meetings.button.next', command: 'meetings.next', args: {} }]] },
   )
 

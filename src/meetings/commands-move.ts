@@ -3,6 +3,7 @@ import { type Context, command } from '../conversation/types.js'
 import { addDays, dateIn, type PlainDate, type WallTime } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
+import { tellingWords } from './announce.js'
 import { existsOn, getCell, type LoadHolidays, lockCell, readDaysOff } from './cell.js'
 import { dayField, describeMeeting, meetingWords, timeField } from './describe.js'
 import { EMPTY, readInto } from './draft.js'
@@ -143,8 +144,8 @@ async function move(ctx: Context, args: z.infer<typeof doArgs>): Promise<void> {
     throw new AppError(decision.code)
   const { meeting: after, told } = await moveMeeting(ctx.tx, ctx.now, meeting, { day, time, place }, ctx.actor.personId)
   await ctx.note(
-    told > 0 ? 'meetings.moved.done' : 'meetings.moved.done-untold',
-    { ...meetingWords(after), told },
+    'meetings.moved.done',
+    { ...meetingWords(after), telling: tellingWords(told, ctx.now, after.zone) },
     { choices: [[{ label: 'meetings.button.next', command: 'meetings.next', args: {} }]] },
   )
 }

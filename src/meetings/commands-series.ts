@@ -3,7 +3,7 @@ import { type Context, command } from '../conversation/types.js'
 import { dateIn, type PlainDate, type WallTime } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { newId } from '../core/ids.js'
-import type { JsonObject } from '../messaging/vocabulary.js'
+import { type Told, tellingWords } from './announce.js'
 import { type Cell, existsOn, getCell, type LoadHolidays, lockCell, readDaysOff } from './cell.js'
 import { ruleWords } from './describe.js'
 import { type Draft, draftSchema, EMPTY, missingPart, readInto } from './draft.js'
@@ -12,7 +12,16 @@ import { confirmSeries } from './messages-confirm.js'
 import { ask, askWhatToMend, questionFor } from './questions.js'
 import { nextDays } from './recurrence.js'
 import { DEFAULT_MINUTES } from './rules.js'
-import { cancelRest, endSeries, expandSeries, findSeries, firstDayOf, insertSeries, listFuture } from './series.js'
+import {
+  cancelRest,
+  endSeries,
+  expandSeries,
+  findSeries,
+  firstDayOf,
+  insertSeries,
+  listFuture,
+  type Series,
+} from './series.js'
 import { announceSeries } from './series-announce.js'
 import { listPlaces } from './store.js'
 
@@ -100,18 +109,22 @@ async function save(ctx: Context, draft: Whole, unitId: string, key: string): Pr
   const reused = new Set(made.map((one) => one.reused?.id))
   const left = replaced.filter((one) => !reused.has(one.id))
   await cancelRest(tx, now, left, byId)
-  const told = made[0] ? await announceSeries(tx, now, { cell, series, first: made[0], old, byId }) : 0
-  await saySaved(ctx, series.rrule, series.time, made[0]?.meeting.day ?? from, told)
+  const [first] = made
+  const told = first ? await announceSeries(tx, now, { cell, series, first, old, byId }) : { people: 0, at: now }
+  await saySaved(ctx, series, first?.meeting.day ?? from, told)
 }
 
-async function saySaved(ctx: Context, rrule: string, time: string, first: PlainDate, told: number): Promise<void> {
-  const params: JsonObject = { rule: ruleWords(rrule), time, first: { date: first, style: 'weekday-day-month-year' } }
-  await ctx.note(
-    told > 0 ? 'meetings.series.saved' : 'meetings.series.saved-untold',
-    { ...params, told },
+const saySaved = (ctx: Context, series: Series, day: PlainDate, told: Told): Promise<void> =>
+  ctx.note(
+    'meetings.series.saved',
+    {
+      rule: ruleWords(series.rrule),
+      time: series.time,
+      first: { date: day, style: 'weekday-day-month-year' },
+      telling: tellingWords(told, ctx.now, series.zone),
+    },
     { choices: [[{ label: 'meetings.button.next', command: 'meetings.next', args: {} }]] },
   )
-}
 
 export const seriesCommands = (load: LoadHolidays) => [
   command(

@@ -1,12 +1,12 @@
 import { addMonths, type PlainDate, startOfMonth, toDateColumn } from '../core/dates.js'
 import type { Tx } from '../database/client.js'
-import { announce, takeBack } from './announce.js'
+import { announce, type Told, takeBack } from './announce.js'
 import { insertMeeting, type MeetingPatch, type NewMeeting, updateMeeting } from './changes.js'
 import type { Meeting } from './store.js'
 import { toMeeting } from './store.js'
 
-/** A meeting after a change, and how many people are being told of it. */
-export type Planned = Readonly<{ meeting: Meeting; told: number }>
+/** A meeting after a change, and who is being told of it. */
+export type Planned = Readonly<{ meeting: Meeting; told: Told }>
 
 /** Stores one meeting and announces it, once, to everybody whom it concerns except its maker. */
 export async function createMeeting(tx: Tx, now: Date, wanted: NewMeeting): Promise<Planned> {
@@ -24,9 +24,10 @@ async function change(
   silent: boolean,
 ): Promise<Planned> {
   const { after, change: differs } = await updateMeeting(tx, now, before, patch, byId)
-  if (!differs?.told) return { meeting: after, told: 0 }
+  const nobody = { people: 0, at: now }
+  if (!differs?.told) return { meeting: after, told: nobody }
   const pending = await takeBack(tx, now, after)
-  if (silent) return { meeting: after, told: 0 }
+  if (silent) return { meeting: after, told: nobody }
   return { meeting: after, told: await announce({ tx, now, meeting: after, before, byId, pending }) }
 }
 

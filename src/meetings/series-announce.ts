@@ -1,6 +1,7 @@
 import { HOUR } from '../core/dates.js'
 import type { Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import type { Told } from './announce.js'
 import type { Cell } from './cell.js'
 import { describeMeeting } from './describe.js'
 import { isAsked, listInvited } from './invited.js'
@@ -12,7 +13,7 @@ import type { Expanded, Series } from './series.js'
 type NewSeries = Readonly<{ cell: Cell; series: Series; first: Expanded; old: Series | null; byId: string }>
 
 /** Tells a new series once, with its first date; its later meetings are not announced one by one. */
-export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promise<number> {
+export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promise<Told> {
   const { cell, series, first, old, byId } = made
   const { meeting, reused } = first
   if (old) await withdraw(tx, now, { subject: old.id, kinds: [seriesNotice.kind] })
@@ -20,7 +21,8 @@ export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promis
   const urgent = reused !== null && isUrgent(now, reused.startsAt, meeting.startsAt)
   const latest = new Date(meeting.startsAt.getTime() - HOUR)
   const people = (await listInvited(tx, meeting)).filter((one) => one.personId !== byId)
-  return enqueue(
+  const notBefore = urgent ? now : deferForQuiet(now, { zone: cell.zone, latest })
+  await enqueue(
     tx,
     now,
     people.map((one) =>
@@ -40,10 +42,11 @@ export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promis
           personId: one.personId,
           subject: series.id,
           priority: PRIORITY.notice,
-          notBefore: urgent ? now : deferForQuiet(now, { zone: cell.zone, latest }),
+          notBefore,
           expiresAt: meeting.startsAt,
         },
       ),
     ),
   )
+  return { people: people.filter((one) => one.reachable).length, at: notBefore }
 }

@@ -192,6 +192,7 @@ export async function cancelRest(
   byId: string | null,
 ): Promise<number> {
   let told = 0
-  for (const one of meetings) told += (await cancelMeeting(tx, now, one, byId, !(await isKnown(tx, one.id)))).told
+  for (const one of meetings)
+    told += (await cancelMeeting(tx, now, one, byId, !(await isKnown(tx, one.id)))).told.people
   return told
 }

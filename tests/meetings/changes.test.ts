@@ -185,6 +185,7 @@ describe('quiet hours', () => {
     for (const to of ['11/12 20:00', '12/12 18:00']) {
       await secretary.says(`/doilich ${to}`)
       await secretary.taps('Đúng, đổi lịch')
+      await secretary.sees('Tôi sẽ báo 2 đồng chí lúc 06:30')
     }
     await member.reads()
     await house.to('2026-12-03 06:29')

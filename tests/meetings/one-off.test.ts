@@ -37,6 +37,14 @@ describe('one meeting', () => {
     expect(meeting).toMatchObject({ kind: 'thematic', time: '19:30', revision: 1, durationMinutes: 120 })
   })
 
+  test('who has no chat is not counted as told', async () => {
+    const { secretary } = cell
+    await aPerson(house, 'Quàng Văn Vắng', cell.unitId)
+    await secretary.says(LINE)
+    await secretary.taps('Đúng, tạo buổi họp')
+    await secretary.sees('Đã báo 2 đồng chí')
+  })
+
   test('the old button pressed again makes one meeting only', async () => {
     const { secretary } = cell
     await secretary.says(LINE)
