@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type ScheduledTask, schedule } from 'node-cron'
+import { meetingSecretaryGrants } from './attendance/grants.js'
 import { createConversation } from './conversation/handle.js'
 import { help, helpCommands } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
@@ -21,6 +22,7 @@ import { createComposer } from './messaging/compose.js'
 import { expiry, nextDelivery } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
@@ -81,7 +83,7 @@ export function createApp(options: AppOptions): App {
   const hints = all('hints')
   const takers = all('takers')
 
-  const identify = createIdentify(options.zone, async () => new Map())
+  const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
   const conversation = createConversation({
     registry: createRegistry([
@@ -125,6 +127,7 @@ export function createApp(options: AppOptions): App {
     }),
     ...all('sweeps'),
     expiry,
+    retention,
   ]
 
   let ticking: Promise<void> = Promise.resolve()

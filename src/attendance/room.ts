@@ -2,17 +2,44 @@ import type { Room, RoomDeps } from '../conversation/room.js'
 import { answerHints, answerMenu } from './answers-menu.js'
 import { answerCommands } from './commands-answer.js'
 import { behalfCommands } from './commands-behalf.js'
+import { rollCallCommands } from './commands-roll-call.js'
+import { summaryCommands } from './commands-summary.js'
 import { answerInterpreter } from './interpreter.js'
 import { lateCommands } from './late.js'
 import { renderers } from './messages-answer.js'
 import { behalfRenderers } from './messages-behalf.js'
 import { lateRenderers } from './messages-late.js'
+import { rollCallRenderers } from './messages-roll-call.js'
+import { summaryRenderers } from './messages-summary.js'
+import { reasonRetention } from './retention.js'
+import { guestCommands } from './roll-call-guests.js'
+import { rollCallHints, rollCallMenu } from './roll-call-menu.js'
+import { resultMessage } from './roll-call-result.js'
+import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
+import { rollCallSweep } from './roll-call-sweep.js'
 
 /** What members say before a meeting, and what really happened in it. */
-export const createAttendance = (_deps: RoomDeps): Room => ({
-  commands: [...answerCommands, ...lateCommands, ...behalfCommands],
+export const createAttendance = ({ log }: RoomDeps): Room => ({
+  commands: [
+    ...answerCommands,
+    ...lateCommands,
+    ...behalfCommands,
+    ...rollCallCommands,
+    ...guestCommands,
+    ...secretaryCommands,
+    ...summaryCommands,
+  ],
   interpreters: [answerInterpreter],
-  renderers: [...renderers, ...lateRenderers, ...behalfRenderers],
-  menu: answerMenu,
-  hints: answerHints,
+  renderers: [
+    ...renderers,
+    ...lateRenderers,
+    ...behalfRenderers,
+    ...rollCallRenderers,
+    resultMessage,
+    ...secretaryRenderers,
+    ...summaryRenderers,
+  ],
+  menu: [...answerMenu, ...rollCallMenu],
+  hints: [...answerHints, ...rollCallHints],
+  sweeps: [rollCallSweep(log), reasonRetention],
 })

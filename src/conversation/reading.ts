@@ -67,6 +67,8 @@ async function readChoice(
   if (!delivery) throw new AppError('conversation.error.outdated')
   if (delivery.chatId !== moment.chat.id) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
+  // Sent and forgotten: what it offered is not known any more.
+  if (delivery.content === null && delivery.finishedAt !== null) throw new AppError('conversation.error.outdated')
   const shown =
     delivery.content ?? parts.renderers.render(outbox.kind, outbox.version, outbox.data, parts.translations.for('vi'))
   const parsed = choiceSchema.safeParse({ choices: [], ...(shown as object) })

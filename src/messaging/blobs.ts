@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export type Blobs = Readonly<{
   /** Keeps the bytes; returns their SHA-256 in hex. Keeping the same bytes again changes nothing. */
   put: (bytes: Uint8Array) => Promise<string>
   get: (sha256: string) => Promise<Uint8Array>
+  /** Forgets the bytes; does nothing where there are none. */
+  remove: (sha256: string) => Promise<void>
 }>
 
 /** Files by their content, in `directory`. A half-written file never has its final name. */
@@ -23,6 +25,7 @@ export function openBlobs(directory: string): Blobs {
       return sha256
     },
     get: (sha256) => readFile(pathOf(sha256)),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
   }
 }
 

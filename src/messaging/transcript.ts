@@ -29,6 +29,8 @@ export async function readTranscript(
   ])
   const messages = new Map<string, TranscriptEntry>()
   for (const one of sent) {
+    // Forgotten after its time.
+    if (one.content === null) continue
     const messageId = one.platformMessageId ?? one.id
     const earlier = messages.get(messageId)
     messages.set(messageId, {
