@@ -89,11 +89,16 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
   const words = registry.findByWords(text)
   if (words) return calledWith(words)
+  const interrupting = parts.interpreters.filter((one) => one.interrupts)
+  const read = await interpret(moment, text, interrupting)
+  if (read) return read
   const awaiting = awaitingSchema.safeParse(incoming.chat.awaiting)
   if (awaiting.success && new Date(awaiting.data.until) > moment.now)
     return call(awaiting.data.command, { ...(awaiting.data.args as JsonObject), text })
   return (
-    (await interpret(moment, text, parts)) ?? openingOf(registry, text) ?? call(FALLBACK.menu, { because: 'unknown' })
+    (await interpret(moment, text, parts.interpreters)) ??
+    openingOf(registry, text) ??
+    call(FALLBACK.menu, { because: 'unknown' })
   )
 }
 
@@ -102,8 +107,8 @@ const openingOf = (registry: Registry, text: string): Call | null => {
   return opening ? calledWith(opening) : null
 }
 
-async function interpret(moment: Moment, text: string, parts: Parts): Promise<Call | null> {
-  for (const one of parts.interpreters) {
+async function interpret(moment: Moment, text: string, interpreters: readonly Interpreter[]): Promise<Call | null> {
+  for (const one of interpreters) {
     const read = await one.interpret(text, moment)
     if (read) return call(read.command, read.args, read.way ?? 'words')
   }

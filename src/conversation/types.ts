@@ -111,6 +111,8 @@ export type UnitArgs = { readonly unitId: string }
 /** Reads a text that is no command. Pure or reading only; the first one that knows it wins. */
 export type Interpreter = Readonly<{
   name: string
+  /** Read even while a question of ours waits for a typed answer: nothing else looks like it (an invitation code). */
+  interrupts?: true
   interpret: (
     text: string,
     context: { tx: Tx; now: Date; people: readonly Actor[]; chat: ChatRef },

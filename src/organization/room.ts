@@ -11,6 +11,7 @@ import { printSweep } from './slips-sweep.js'
 /** Eight digits are enough alone: nobody has to know a command to come in. */
 const codes: Interpreter = {
   name: 'codes',
+  interrupts: true,
   interpret: async (text, { people }) =>
     isMeantAsCode(text, people.length > 0) ? { command: 'link.code', args: { text } } : null,
 }

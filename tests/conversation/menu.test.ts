@@ -50,4 +50,12 @@ describe('whoever writes gets an answer', () => {
     await a.reads()
     await a.seesNothingMore()
   })
+
+  test('an invitation code is read as one even while another question waits for words', async () => {
+    const { secretary } = await aCell(house, 0)
+    await secretary.says('/taohop')
+    await secretary.reads()
+    await secretary.says('0000 0001')
+    await secretary.sees('Mã này không đúng')
+  })
 })
