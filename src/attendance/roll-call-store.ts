@@ -1,0 +1,137 @@
+import { newId } from '../core/ids.js'
+import { Prisma, type Tx } from '../database/client.js'
+import type { RollCall } from '../database/generated/client.js'
+import type { MarkState, ReasonKind } from '../database/generated/enums.js'
+import type { Meeting } from '../meetings/store.js'
+import { isOfEarlierStart } from './roll-call-steps.js'
+import { type GivenAnswer, proposeMark } from './rules.js'
+
+export type Mark = Readonly<{ personId: string; state: MarkState; reasonKind: ReasonKind | null }>
+
+const readLocked = async (tx: Tx, meetingId: string): Promise<RollCall> => {
+  await tx.$executeRaw(
+    Prisma.sql`INSERT INTO roll_call (meeting_id) VALUES (${meetingId}::uuid) ON CONFLICT (meeting_id) DO NOTHING`,
+  )
+  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM roll_call WHERE meeting_id = ${meetingId}::uuid FOR UPDATE`)
+  return tx.rollCall.findUniqueOrThrow({ where: { meetingId } })
+}
+
+/**
+ * The meeting's sheet, made where there is none, and locked until the transaction ends: two phones go one after the
+ * other, so that neither loses a mark. Marks made for an earlier start are gone (their history stays).
+ */
+export async function lockRollCall(tx: Tx, meeting: Pick<Meeting, 'id' | 'startsAt'>): Promise<RollCall> {
+  const row = await readLocked(tx, meeting.id)
+  if (!isOfEarlierStart(row, meeting)) return row
+  await tx.rollCallMark.deleteMany({ where: { meetingId: meeting.id } })
+  return tx.rollCall.update({
+    where: { meetingId: meeting.id },
+    data: { openedAt: null, confirmedAt: null, confirmedById: null, dueAt: null, version: { increment: 1 } },
+  })
+}
+
+/**
+ * Fills in what the answers propose for members without a mark. Until the meeting's start has opened the sheet a
+ * proposal follows its answer; from then on answers change no mark, and a mark by hand is never touched.
+ */
+export async function proposeMarks(
+  tx: Tx,
+  meetingId: string,
+  personIds: readonly string[],
+  follows: boolean,
+): Promise<void> {
+  const answers = await tx.answer.findMany({ where: { meetingId, personId: { in: [...personIds] } } })
+  const of = new Map<string, GivenAnswer>(answers.map((row) => [row.personId, row]))
+  const rows = personIds.map((personId) => {
+    const { state, reasonKind } = proposeMark(of.get(personId) ?? null)
+    return { person_id: personId, state, reason_kind: reasonKind }
+  })
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO roll_call_mark (meeting_id, person_id, state, reason_kind, proposed)
+    SELECT ${meetingId}::uuid, person_id, state, reason_kind, true
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(person_id uuid, state mark_state, reason_kind reason_kind)
+    ON CONFLICT (meeting_id, person_id) DO UPDATE SET state = EXCLUDED.state, reason_kind = EXCLUDED.reason_kind
+    WHERE roll_call_mark.proposed AND ${follows}`)
+}
+
+/** Marks by hand, with their history, in one statement. Returns how many were new or different. */
+export async function recordMarks(
+  tx: Tx,
+  meetingId: string,
+  marks: readonly Mark[],
+  how: { byId: string; now: Date },
+): Promise<number> {
+  const rows = marks.map((mark) => ({
+    event_id: newId(),
+    person_id: mark.personId,
+    state: mark.state,
+    reason_kind: mark.reasonKind,
+  }))
+  const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    WITH item AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS r(event_id uuid, person_id uuid, state mark_state, reason_kind reason_kind)
+    ), written AS (
+      INSERT INTO roll_call_mark (meeting_id, person_id, state, reason_kind, proposed)
+      SELECT ${meetingId}::uuid, person_id, state, reason_kind, false FROM item
+      ON CONFLICT (meeting_id, person_id) DO UPDATE
+        SET state = EXCLUDED.state, reason_kind = EXCLUDED.reason_kind, proposed = false
+        WHERE roll_call_mark.proposed OR (roll_call_mark.state, roll_call_mark.reason_kind)
+          IS DISTINCT FROM (EXCLUDED.state, EXCLUDED.reason_kind)
+      RETURNING person_id, state, reason_kind
+    ), event AS (
+      INSERT INTO roll_call_event (id, meeting_id, person_id, state, reason_kind, by_id, at)
+      SELECT event_id, ${meetingId}::uuid, person_id, w.state, w.reason_kind, ${how.byId}::uuid, ${how.now}
+      FROM written w JOIN item USING (person_id)
+    ), risen AS (
+      UPDATE roll_call SET version = version + 1 WHERE meeting_id = ${meetingId}::uuid AND EXISTS (SELECT FROM written)
+    )
+    SELECT count(*)::int AS count FROM written`)
+  return result?.count ?? 0
+}
+
+const recordWhole = (tx: Tx, meetingId: string, how: { byId: string; now: Date }): Promise<unknown> =>
+  tx.rollCallEvent.create({ data: { id: newId(), meetingId, byId: how.byId, at: how.now } })
+
+/** Closes a locked sheet over exactly these members; marks of people who left the list in between are dropped. */
+export async function confirmRollCall(
+  tx: Tx,
+  meetingId: string,
+  personIds: readonly string[],
+  how: { byId: string; now: Date },
+): Promise<void> {
+  await tx.rollCallMark.deleteMany({ where: { meetingId, personId: { notIn: [...personIds] } } })
+  await tx.rollCall.update({
+    where: { meetingId },
+    data: { confirmedAt: how.now, confirmedById: how.byId, dueAt: null, version: { increment: 1 } },
+  })
+  await recordWhole(tx, meetingId, how)
+}
+
+/** Opens a confirmed sheet for a correction; offered again at `dueAt` if it is left unfinished. */
+export async function reopenRollCall(
+  tx: Tx,
+  meetingId: string,
+  how: { byId: string; now: Date; dueAt: Date },
+): Promise<void> {
+  await tx.rollCall.update({
+    where: { meetingId },
+    data: { confirmedAt: null, confirmedById: null, dueAt: how.dueAt, version: { increment: 1 } },
+  })
+  await recordWhole(tx, meetingId, how)
+}
+
+/** Secretary and deputy of that day, each once. */
+export async function listLeaders(tx: Tx, cellId: string, day: Date): Promise<string[]> {
+  const rows = await tx.appointment.findMany({
+    where: {
+      unitId: cellId,
+      role: { in: ['secretary', 'deputy'] },
+      startsOn: { lte: day },
+      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
+    },
+    select: { personId: true },
+    orderBy: { role: 'asc' },
+  })
+  return [...new Set(rows.map((one) => one.personId))]
+}
