@@ -67,10 +67,11 @@ const RANK: readonly (Role | null)[] = [
 ]
 const ABOVE: readonly Role[] = ['committee_member', 'office', 'administrator']
 
-const toCard = (row: Row, role: Role | null): PersonCard => ({
+const toCard = (row: Row, role: Role | null, others: readonly Row[]): PersonCard => ({
   id: row.id,
   fullName: row.fullName,
   birthYear: row.birthYear,
+  namesake: others.some((other) => other.id !== row.id && other.fullName === row.fullName),
   role,
   probationary: row.probationary,
   exempt: row.exempt,
@@ -93,13 +94,14 @@ export async function listGroups(db: Db, day: PlainDate): Promise<PeopleGroup[]>
   const rows = await listRows(db, toDateColumn(day), await readMarks(db))
   const units = await db.unit.findMany({ orderBy: { id: 'asc' } })
   const placed = rows.map((row) => ({ row, ...placeOf(row) }))
+  const peopleOf = (unitId: string): PersonCard[] => {
+    const here = placed.filter((one) => one.unitId === unitId)
+    const all = here.map((one) => one.row)
+    return inOrder(here.map(({ row, role }) => toCard(row, role, all)))
+  }
   return units
     .toSorted((a, b) => Number(a.kind === 'cell') - Number(b.kind === 'cell'))
-    .map((unit) => ({
-      unitId: unit.id,
-      name: unit.name,
-      people: inOrder(placed.filter((one) => one.unitId === unit.id).map(({ row, role }) => toCard(row, role))),
-    }))
+    .map((unit) => ({ unitId: unit.id, name: unit.name, people: peopleOf(unit.id) }))
     .filter((group) => group.people.length > 0)
 }
 

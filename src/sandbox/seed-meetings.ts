@@ -69,9 +69,10 @@ const answerOf = (place: number, count: number) =>
       ? ({ state: 'absent', reasonKind: 'work' } as const)
       : ({ state: 'present' } as const)
 
+/** Those without a chat could say nothing. */
 async function insertAnswers({ tx }: SeedContext, meeting: Meeting, asked: readonly SeededPerson[]): Promise<void> {
-  const answers = asked.flatMap(({ id }, place) => {
-    const answer = answerOf(place, asked.length)
+  const answers = asked.flatMap(({ id, unlinked }, place) => {
+    const answer = unlinked ? null : answerOf(place, asked.length)
     const at = new Date(meeting.startsAt.getTime() - 2 * DAY + place * MINUTE)
     return answer ? [{ meetingId: meeting.id, personId: id, ...answer, at }] : []
   })

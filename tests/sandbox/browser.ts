@@ -1,8 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
-/** The browser of the npm package needs no installation; a page of ours is held to the rules of a normal one. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * The package unpacks beside `tmpdir()`, and the system libraries that a bare machine lacks (NSS, expat) only where it
+ * believes to be on Amazon's: both are told by variables, for this one call. In a folder of its own, because a browser
+ * that another run has half unpacked looks finished.
+ */
+async function unpack(directory: string): Promise<string> {
+  const before = { TMPDIR: process.env.TMPDIR, AWS_EXECUTION_ENV: process.env.AWS_EXECUTION_ENV }
+  Object.assign(process.env, { TMPDIR: directory, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' })
+  try {
+    return await chromium.executablePath()
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  }
+}
+
+export type OpenedBrowser = Readonly<{ browser: Browser; close: () => Promise<void> }>
+
+/** The package holds a browser for Linux on x64; elsewhere the machine's own Chrome plays. */
+async function openInstalled(): Promise<OpenedBrowser> {
+  const browser = await playwright.launch({ channel: 'chrome', headless: true })
+  return { browser, close: () => browser.close() }
+}
+
+/** A headless Chromium from the npm package alone, held to the rules of a normal browser. */
+export async function openBrowser(): Promise<OpenedBrowser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return openInstalled()
+  const directory = await mkdtemp(join(tmpdir(), 'kyhop-browser-'))
+  const executablePath = await unpack(directory)
   const args = chromium.args.filter((arg) => !/web-security|insecure-content|headless/.test(arg))
-  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
+  const libraries = { LD_LIBRARY_PATH: join(directory, 'al2023/lib'), FONTCONFIG_PATH: join(directory, 'fonts') }
+  const browser = await playwright.launch({
+    executablePath,
+    args,
+    headless: true,
+    env: { ...process.env, ...libraries },
+  })
+  return {
+    browser,
+    close: async () => {
+      await browser.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
 }

@@ -10,6 +10,9 @@ export type Assets = Readonly<{ css: string; js: string; pages: Hono }>
 /** Read where they lie in the clone: `dist` and `src` both stand one level below it. */
 const OWN = join(import.meta.dirname, '../../../src/web/sandbox/assets')
 
+/** In this order: what comes later may refine what came before. */
+const STYLES = ['fonts', 'base', 'people', 'chat', 'side', 'phone'].map((name) => `${name}.css`)
+
 const FACES = ['vietnamese', 'latin-ext', 'latin'].flatMap((subset) =>
   [400, 600].map((weight) => `${subset}-${weight}`),
 )
@@ -30,14 +33,14 @@ const YEAR = 'private, max-age=31536000, immutable'
 /** Style, script and font as files of their own, so that the policy needs no exception for what stands in the page. */
 export function openAssets(base: string): Assets {
   const files = fontFiles()
-  const add = (file: string, extension: string, type: string): string => {
-    const body = read(join(OWN, file))
+  const add = (parts: readonly string[], extension: string, type: string): string => {
+    const body = new Uint8Array(Buffer.concat(parts.map((part) => readFileSync(join(OWN, part)))))
     const name = `sandbox-${createHash('sha256').update(body).digest('hex').slice(0, 12)}.${extension}`
     files.set(name, { body, type: `${type}; charset=utf-8` })
     return `${base}/${name}`
   }
-  const css = add('sandbox.css', 'css', 'text/css')
-  const js = add('sandbox.js', 'js', 'text/javascript')
+  const css = add(STYLES, 'css', 'text/css')
+  const js = add(['sandbox.js'], 'js', 'text/javascript')
   const pages = new Hono().get(`${base}/:name`, (c) => {
     const file = files.get(c.req.param('name'))
     if (!file) return c.notFound()

@@ -126,6 +126,10 @@ const KINDS = [
   'rollcall.due',
   'materials.pushed',
   'attendance.late',
+  'meetings.holiday',
+  'reminders.late',
+  'digests.weekly',
+  'digests.preview',
 ]
 
 const Queue = ({ look, queue }: { look: Look; queue: PanelView['queue'] }) => (

@@ -7,6 +7,7 @@ const ROLES = ['secretary', 'member', 'committee', 'newcomer'] as const
 /** What somebody is, in a few words: role, then what sets them apart. */
 export function captionOf({ t }: Look, person: PersonCard): string {
   const words = [person.role ? t.dynamic(`sandbox.role.${person.role}`) : t('sandbox.role.member')]
+  if (person.namesake && person.birthYear) words.push(t('sandbox.people.born', { year: person.birthYear }))
   if (person.probationary) words.push(t('sandbox.people.probationary'))
   if (person.exempt) words.push(t('sandbox.people.exempt'))
   if (!person.linked) words.push(t('sandbox.people.unlinked'))

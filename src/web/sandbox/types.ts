@@ -9,6 +9,8 @@ export type PersonCard = Readonly<{
   id: string
   fullName: string
   birthYear: number | null
+  /** Somebody else of the same unit has the same name. */
+  namesake: boolean
   role: Role | null
   probationary: boolean
   exempt: boolean
