@@ -43,27 +43,37 @@ const insertPlanRows = (tx: Tx, now: Date, limit: number): Promise<number> =>
     WHERE p.meeting_id IS NULL AND ${UNPLANNED} ORDER BY m.starts_at LIMIT ${limit}
     ON CONFLICT DO NOTHING`)
 
-/** Up to `limit` meetings that are to be planned, their plans locked for this transaction; other instances pass them by. */
-export async function listUnplanned(tx: Tx, now: Date, limit: number): Promise<Unplanned[]> {
-  await insertPlanRows(tx, now, limit)
+/**
+ * Up to `limit` meetings that are to be planned, their plans locked for this transaction; other instances pass them by.
+ * `more`: another look may find others.
+ */
+export async function takeUnplanned(
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<Readonly<{ meetings: Unplanned[]; more: boolean }>> {
+  const inserted = await insertPlanRows(tx, now, limit)
   const locked = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT m.id FROM reminder_plan p JOIN meeting m ON m.id = p.meeting_id
     WHERE ${UNPLANNED}
     ORDER BY m.starts_at LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED`)
-  if (locked.length === 0) return []
-  return tx.$queryRaw<Unplanned[]>(Prisma.sql`
+  const ids = locked.map((one) => one.id)
+  return { meetings: await readUnplanned(tx, ids), more: inserted === limit || locked.length === limit }
+}
+
+const readUnplanned = (tx: Tx, ids: readonly string[]): Promise<Unplanned[]> =>
+  tx.$queryRaw<Unplanned[]>(Prisma.sql`
     WITH planned AS (
       SELECT m.id, m.state, m.starts_at, m.zone, m.revision, p.revision AS planned_revision, l.offsets, l.set_at,
         coalesce((SELECT max(c.at) FROM meeting_change c WHERE c.meeting_id = m.id
           AND c.kind IN ('created', 'moved', 'restored')), m.created_at) AS fixed_at,
         (SELECT min(c.at) FROM meeting_change c WHERE c.meeting_id = m.id AND c.revision = m.revision) AS revised_at
       FROM meeting m JOIN reminder_plan p ON p.meeting_id = m.id LEFT JOIN ladder l ON l.cell_id = m.cell_id
-      WHERE m.id = ANY(${locked.map((one) => one.id)}::uuid[])
+      WHERE m.id = ANY(${[...ids]}::uuid[])
     )
     SELECT id, state, starts_at AS "startsAt", zone, revision, planned_revision AS "plannedRevision", offsets,
       fixed_at AS "setAt", greatest(fixed_at, revised_at, set_at) AS "changedAt"
     FROM planned`)
-}
 
 /**
  * The steps of a meeting from now on. Whatever waited is over; a step of the same revision that went out stays done,
