@@ -1,0 +1,55 @@
+import type { Sweep } from '../conversation/types.js'
+import { DAY } from '../core/dates.js'
+import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
+import type { Blobs } from '../messaging/blobs.js'
+
+const BATCH = 20
+/** How long a file waits for its sender to go on: to set a meeting, to choose what it is for. */
+const KEPT_MS = DAY
+
+type Leftover = Readonly<{ id: string; sha256: string }>
+
+/** Files that were refused, or that nobody went on with, locked. What became a material stays. */
+const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
+  tx.$queryRaw(Prisma.sql`
+    SELECT id, sha256 FROM upload
+    WHERE sha256 IS NOT NULL AND (state = 'failed' OR (state = 'fetched' AND received_at <= ${new Date(now.getTime() - KEPT_MS)}))
+      ORDER BY received_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+
+const isUsed = async (tx: Tx, { id, sha256 }: Leftover): Promise<boolean> => {
+  const [material, upload] = await Promise.all([
+    tx.material.findFirst({ where: { sha256 }, select: { id: true } }),
+    tx.upload.findFirst({ where: { sha256, id: { not: id } }, select: { id: true } }),
+  ])
+  return material !== null || upload !== null
+}
+
+async function drop(tx: Tx, one: Leftover, blobs: Blobs): Promise<void> {
+  const used = await isUsed(tx, one)
+  await tx.upload.update({ where: { id: one.id }, data: { state: 'failed', sha256: null } })
+  if (used) return
+  await tx.platformFile.deleteMany({ where: { sha256: one.sha256 } })
+  await tx.file.deleteMany({ where: { sha256: one.sha256 } })
+  // Before the commit: a failure after it would leave bytes that nothing points to.
+  await blobs.remove(one.sha256)
+}
+
+async function nextLeftover(db: Db): Promise<Date | null> {
+  const [failed, fetched] = await Promise.all([
+    db.upload.findFirst({ where: { state: 'failed', sha256: { not: null } }, orderBy: { receivedAt: 'asc' } }),
+    db.upload.findFirst({ where: { state: 'fetched', sha256: { not: null } }, orderBy: { receivedAt: 'asc' } }),
+  ])
+  return failed?.receivedAt ?? (fetched ? new Date(fetched.receivedAt.getTime() + KEPT_MS) : null)
+}
+
+/** Forgets the bytes of what was sent and not taken: a refused paper must not stay with us. */
+export const leftoverSweep = (blobs: Blobs): Sweep => ({
+  name: 'leftover files',
+  nextDue: nextLeftover,
+  run: (db, now) =>
+    inTransaction(db, async (tx) => {
+      const leftovers = await listLeftovers(tx, now)
+      for (const one of leftovers) await drop(tx, one, blobs)
+      return leftovers.length === BATCH
+    }),
+})
