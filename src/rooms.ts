@@ -1,6 +1,7 @@
 import { createAttendance } from './attendance/room.js'
 import type { Room, RoomDeps } from './conversation/room.js'
 import { createDigests } from './digests/room.js'
+import { createMaterials } from './materials/room.js'
 import { createMeetings } from './meetings/room.js'
 import { createMay } from './organization/identity.js'
 import { createOrganization } from './organization/room.js'
@@ -12,6 +13,8 @@ export const createRooms = (deps: RoomDeps): Room[] => [
   createOrganization(deps),
   rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
   createMeetings(deps),
+  // Before the answers: the letters of a link are no words.
+  createMaterials(deps),
   createAttendance(deps),
   createReminders(deps),
   createDigests(deps),
