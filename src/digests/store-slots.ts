@@ -8,13 +8,13 @@ export type Slot = Readonly<{ unitId: string; kind: DigestKind; dueAt: Date; zon
  * preview. Without a day on purpose, so that a slot once made answers the question for good.
  */
 const LACKING = Prisma.sql`
-  SELECT unit.id AS unit_id, unit.zone, wanted.kind
-  FROM (SELECT DISTINCT a.unit_id, (CASE WHEN a.role IN ('committee_member', 'office') THEN 'weekly'
-      ELSE 'preview' END)::digest_kind AS kind
-    FROM appointment a WHERE a.role IN ('committee_member', 'office', 'secretary', 'deputy')) wanted
-  JOIN unit ON unit.id = wanted.unit_id
-  WHERE (wanted.kind = 'weekly' OR unit.kind = 'cell')
-    AND NOT EXISTS (SELECT FROM digest_slot s WHERE s.unit_id = unit.id AND s.kind = wanted.kind)`
+  SELECT a.unit_id, 'weekly'::digest_kind AS kind FROM appointment a
+  WHERE a.role IN ('committee_member', 'office')
+    AND NOT EXISTS (SELECT FROM digest_slot s WHERE s.unit_id = a.unit_id AND s.kind = 'weekly')
+  UNION ALL
+  SELECT a.unit_id, 'preview'::digest_kind FROM appointment a JOIN unit ON unit.id = a.unit_id AND unit.kind = 'cell'
+  WHERE a.role IN ('secretary', 'deputy')
+    AND NOT EXISTS (SELECT FROM digest_slot s WHERE s.unit_id = a.unit_id AND s.kind = 'preview')`
 
 /** The earliest slot; the beginning of time where a slot is still to be made. */
 export async function findNextDue(db: Db): Promise<Date | null> {
@@ -24,7 +24,9 @@ export async function findNextDue(db: Db): Promise<Date | null> {
 }
 
 export const listLacking = (tx: Tx): Promise<Omit<Slot, 'dueAt'>[]> =>
-  tx.$queryRaw<Omit<Slot, 'dueAt'>[]>(Prisma.sql`SELECT unit_id AS "unitId", zone, kind FROM (${LACKING}) lacking`)
+  tx.$queryRaw<Omit<Slot, 'dueAt'>[]>(Prisma.sql`
+    SELECT DISTINCT lacking.unit_id AS "unitId", lacking.kind, unit.zone
+    FROM (${LACKING}) lacking JOIN unit ON unit.id = lacking.unit_id`)
 
 /** Another instance may have made them meanwhile. */
 export const insertSlots = (tx: Tx, slots: readonly Slot[]) =>

@@ -1,8 +1,8 @@
-import { type Rate, targetOf } from '../attendance/counting.js'
+import { type Rate, sumRates, targetOf } from '../attendance/counting.js'
 import { addDays, addMonths, HOUR, type PlainDate, startOfMonth, type WallTime } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { MeetingKind, UnitKind } from '../database/generated/enums.js'
-import { type CellRow, type MeetingOutcome, type MeetingRow, monthSoFar } from './rules.js'
+import { type CellRow, type MeetingOutcome, type MeetingRow, monthSoFar, type Period } from './rules.js'
 
 /** A meeting with what a button needs to mend it. */
 export type StoredMeeting = MeetingRow & Readonly<{ id: string }>
@@ -64,11 +64,15 @@ type MeetingLine = {
   whole: number
   attended: number
   replied: number
+  /** Readings, and how many were to be expected, of what was pushed for it. */
+  read: number
+  readers: number
 }
 
 /**
- * One statement for any number of cells: the meetings of the period, and for those that are over their denominator as
- * it was on the meeting's own day. The cell committee's meetings stay out: they are neither counted nor missed.
+ * One statement for any number of cells: the meetings of the period, and for those that have begun what is counted
+ * against their denominator as it was on the meeting's own day: marks, answers, and readings of what was pushed.
+ * The denominator is worked out once, because it is what costs. The cell committee's meetings stay out.
  */
 function listMeetings(tx: Tx, ids: readonly string[], { week, today, at }: AsOf): Promise<MeetingLine[]> {
   const [from] = [monthSoFar(today).from, addDays(week, -DAYS_BACK)].sort()
@@ -76,21 +80,29 @@ function listMeetings(tx: Tx, ids: readonly string[], { week, today, at }: AsOf)
   const missed = new Date(at.getTime() - ROLL_CALL_GRACE_MS)
   return tx.$queryRaw<MeetingLine[]>(Prisma.sql`
     WITH chosen AS MATERIALIZED (
-      SELECT m.id, m.cell_id, m.kind, m.day, m.time, m.place,
+      SELECT m.id, m.cell_id, m.kind, m.day, m.time, m.place, m.state = 'planned' AND m.starts_at <= ${at} AS begun,
         CASE WHEN m.state = 'cancelled' THEN 'cancelled' WHEN rc.confirmed_at IS NOT NULL THEN 'held'
           WHEN m.starts_at + make_interval(mins => m.duration_minutes) <= ${missed} THEN 'unconfirmed'
           ELSE 'planned' END AS outcome
       FROM meeting m LEFT JOIN roll_call rc ON rc.meeting_id = m.id
       WHERE m.cell_id = ANY(${[...ids]}::uuid[]) AND m.kind <> 'cell_committee'
         AND m.day >= ${from}::date AND m.day < ${until}::date
+    ), asked AS MATERIALIZED (
+      SELECT c.id, r.person_id FROM chosen c CROSS JOIN LATERAL cell_roster(c.cell_id, c.day) r
+      WHERE c.begun AND NOT r.exempt AND NOT r.special_duty
     ), counted AS (
-      SELECT c.id, count(*)::int AS whole, count(answer.id)::int AS replied,
+      SELECT asked.id, count(*)::int AS whole, count(answer.id)::int AS replied,
         count(*) FILTER (WHERE mark.state IN ('present', 'late', 'online'))::int AS attended
-      FROM chosen c CROSS JOIN LATERAL cell_roster(c.cell_id, c.day) r
-      LEFT JOIN answer ON answer.meeting_id = c.id AND answer.person_id = r.person_id
-      LEFT JOIN roll_call_mark mark ON mark.meeting_id = c.id AND mark.person_id = r.person_id
-      WHERE c.outcome IN ('held', 'unconfirmed') AND NOT r.exempt AND NOT r.special_duty
-      GROUP BY c.id
+      FROM asked
+      LEFT JOIN answer ON answer.meeting_id = asked.id AND answer.person_id = asked.person_id
+      LEFT JOIN roll_call_mark mark ON mark.meeting_id = asked.id AND mark.person_id = asked.person_id
+      GROUP BY asked.id
+    ), studied AS (
+      SELECT asked.id, count(*)::int AS readers, count(reading.person_id)::int AS read
+      FROM asked JOIN material ON material.meeting_id = asked.id
+        AND material.pushed_at IS NOT NULL AND material.withdrawn_at IS NULL
+      LEFT JOIN reading ON reading.material_id = material.id AND reading.person_id = asked.person_id
+      GROUP BY asked.id
     ), first_move AS (
       SELECT DISTINCT ON (ch.meeting_id) ch.meeting_id, ch.before->>'day' AS day
       FROM meeting_change ch JOIN chosen c ON c.id = ch.meeting_id
@@ -98,48 +110,34 @@ function listMeetings(tx: Tx, ids: readonly string[], { week, today, at }: AsOf)
     )
     SELECT c.id, c.cell_id AS "cellId", c.kind, c.day::text AS day, c.time, c.place, c.outcome,
       first_move.meeting_id IS NOT NULL AS moved, first_move.day AS "movedFrom",
-      coalesce(whole, 0) AS whole, coalesce(attended, 0) AS attended, coalesce(replied, 0) AS replied
-    FROM chosen c LEFT JOIN counted ON counted.id = c.id LEFT JOIN first_move ON first_move.meeting_id = c.id
+      coalesce(whole, 0) AS whole, coalesce(attended, 0) AS attended, coalesce(replied, 0) AS replied,
+      coalesce(read, 0) AS read, coalesce(readers, 0) AS readers
+    FROM chosen c LEFT JOIN counted ON counted.id = c.id LEFT JOIN studied ON studied.id = c.id
+    LEFT JOIN first_move ON first_move.meeting_id = c.id
     ORDER BY c.day, c.time, c.id`)
 }
 
-const toMeeting = ({ cellId: _, whole, attended, replied, ...line }: MeetingLine): StoredMeeting => ({
-  ...line,
-  attendance: line.outcome === 'held' ? { part: attended, whole } : null,
-  reply: { part: replied, whole },
+const toMeeting = ({ id, kind, day, time, place, outcome, moved, movedFrom, ...line }: MeetingLine): StoredMeeting => ({
+  ...{ id, kind, day, time, place, outcome, moved, movedFrom },
+  attendance: outcome === 'held' ? { part: line.attended, whole: line.whole } : null,
+  reply: { part: line.replied, whole: line.whole },
 })
 
-/**
- * Readings over readers, for what was pushed for the meetings of the month so far. Who counts is who counts in the
- * meeting: a member who is exempt may read, and is not expected to.
- */
-async function listReadings(tx: Tx, ids: readonly string[], today: PlainDate): Promise<Map<string, Rate>> {
-  const { from, until } = monthSoFar(today)
-  const rows = await tx.$queryRaw<{ cellId: string; part: number; whole: number }[]>(Prisma.sql`
-    SELECT m.cell_id AS "cellId", count(reading.person_id)::int AS part, count(*)::int AS whole
-    FROM meeting m JOIN material ON material.meeting_id = m.id
-      AND material.pushed_at IS NOT NULL AND material.withdrawn_at IS NULL
-    CROSS JOIN LATERAL cell_roster(m.cell_id, m.day) r
-    LEFT JOIN reading ON reading.material_id = material.id AND reading.person_id = r.person_id
-    WHERE m.cell_id = ANY(${[...ids]}::uuid[]) AND m.state = 'planned' AND m.kind <> 'cell_committee'
-      AND m.day >= ${from}::date AND m.day < ${until}::date AND NOT r.exempt AND NOT r.special_duty
-    GROUP BY m.cell_id`)
-  return new Map(rows.map(({ cellId, part, whole }) => [cellId, { part, whole }]))
-}
+/** Of the meetings of the month so far, as everything else that is said of the month. */
+const readingOf = (lines: readonly MeetingLine[], { from, until }: Period): Rate =>
+  sumRates(
+    lines.filter(({ day }) => day >= from && day < until).map(({ read, readers }) => ({ part: read, whole: readers })),
+  )
 
-/** Everything that a digest says of these cells. Three statements for any number of them. */
+/** Everything that a digest says of these cells. Two statements for any number of them. */
 export async function listCellRows(tx: Tx, ids: readonly string[], asOf: AsOf): Promise<StoredCell[]> {
   if (ids.length === 0) return []
   const heads = await listHeads(tx, ids, asOf.today)
-  const meetings = new Map<string, StoredMeeting[]>(ids.map((id) => [id, []]))
-  for (const line of await listMeetings(tx, ids, asOf)) meetings.get(line.cellId)?.push(toMeeting(line))
-  const readings = await listReadings(tx, ids, asOf.today)
-  return heads.map(({ cellId, name, upwards: path, hasSchedule }) => ({
-    cellId,
-    name,
-    hasSchedule,
-    target: targetOf(path),
-    meetings: meetings.get(cellId) ?? [],
-    reading: readings.get(cellId) ?? { part: 0, whole: 0 },
-  }))
+  const byCell = new Map<string, MeetingLine[]>(ids.map((id) => [id, []]))
+  for (const line of await listMeetings(tx, ids, asOf)) byCell.get(line.cellId)?.push(line)
+  return heads.map(({ cellId, name, upwards: path, hasSchedule }) => {
+    const lines = byCell.get(cellId) ?? []
+    const reading = readingOf(lines, monthSoFar(asOf.today))
+    return { cellId, name, hasSchedule, target: targetOf(path), meetings: lines.map(toMeeting), reading }
+  })
 }

@@ -138,7 +138,9 @@ async function manyCells(count: number): Promise<void> {
   })
 }
 
-test('240 cells with something each still make one screen; the rest is in the report, by pages', async () => {
+test('240 cells with something each still make one screen; the rest is in the report, by pages', {
+  timeout: 180_000,
+}, async () => {
   await manyCells(240)
   await house.to('2026-12-07 07:30')
   const { content } = await member.sees('Báo cáo tuần 07/12', 'và 228 chi bộ khác', 'và 153 buổi khác')
