@@ -9,6 +9,7 @@ import { guestList } from './messages-roll-call.js'
 import { refreshOthers } from './roll-call-live.js'
 import { pageOf } from './roll-call-say.js'
 import { openSheet, type Sheet } from './roll-call-sheet.js'
+import { understand } from './understanding/understand.js'
 
 const place = { unitId: z.uuid(), meetingId: z.uuid() }
 const page = z.number().int().min(0).default(0)
@@ -65,10 +66,11 @@ async function addKnown(ctx: Context, sheet: Sheet, personId: string, added: Add
   await recordGuest(ctx.tx, sheet.meeting.id, { ...added, personId })
 }
 
-/** A name as people type it, or null: long enough to be one, and made of letters. */
+/** A name as people type it, or null: long enough to be one, made of letters, and not an answer to the meeting. */
 const parseName = (text: string): string | null => {
   const name = nfc(text).replace(/\s+/g, ' ').trim()
-  return name.length >= 2 && name.length <= 80 && /\p{L}{2}/u.test(name) ? name : null
+  const isName = name.length >= 2 && name.length <= 80 && /\p{L}{2}/u.test(name)
+  return isName && understand(name).kind !== 'answer' ? name : null
 }
 
 const typed = command(

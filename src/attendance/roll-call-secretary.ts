@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
+import { DAY } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
+import type { Translate } from '../core/i18n.js'
 import { newId } from '../core/ids.js'
 import { getMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { renderer } from '../messaging/renderer.js'
+import type { Choice } from '../messaging/vocabulary.js'
 import { listMembers, type Member } from './answers-members.js'
 import { noticeTime } from './late.js'
 import { inPairs, meetingShape, meetingWords, shapeOf } from './messages-answer.js'
@@ -52,21 +55,25 @@ const namedSchema = z.object({
   unitId: z.string(),
   meeting: meetingShape,
   name: z.string(),
+  /** The sheet can be opened already. */
   open: z.boolean(),
-  told: z.boolean(),
+  told: z.enum(['told', 'untold', 'self']),
 })
-const sheetButton = { label: 'attendance.rollcall.open', command: 'rollcall.open' } as const
+type Named = z.infer<typeof namedSchema>
+
+const sheetRow = (t: Translate, { unitId, meeting, open }: Named): Choice[][] =>
+  open
+    ? [[{ label: t('attendance.rollcall.open'), command: 'rollcall.open', args: { unitId, meetingId: meeting.id } }]]
+    : []
 
 /** Said back to who named them. */
 const secretaryNamed = renderer('rollcall.secretary-named', 1, namedSchema, (data, t) => ({
   text: [
     t('attendance.rollcall.secretary-named', { name: data.name }),
     `${meetingWords(t, data.meeting)}.`,
-    t(data.told ? 'attendance.behalf.told' : 'attendance.behalf.untold'),
+    ...(data.told === 'self' ? [] : [t(`attendance.behalf.${data.told}`)]),
   ].join('\n'),
-  choices: data.open
-    ? [[{ ...sheetButton, label: t(sheetButton.label), args: { unitId: data.unitId, meetingId: data.meeting.id } }]]
-    : [],
+  choices: sheetRow(t, data),
 }))
 
 /** For who was named. */
@@ -76,9 +83,7 @@ const secretaryTold = renderer('rollcall.secretary-told', 1, namedSchema, (data,
     `${meetingWords(t, data.meeting)}.`,
     ...(data.open ? [] : [t('attendance.rollcall.secretary-later')]),
   ].join('\n'),
-  choices: data.open
-    ? [[{ ...sheetButton, label: t(sheetButton.label), args: { unitId: data.unitId, meetingId: data.meeting.id } }]]
-    : [],
+  choices: sheetRow(t, data),
 }))
 
 const listEligible = async (ctx: Context, meeting: Meeting): Promise<Member[]> =>
@@ -114,39 +119,36 @@ const recordSecretary = async (ctx: Context, meeting: Meeting, personId: string)
   })
 }
 
-/** False: they have no chat that works. */
-async function tellNamed(ctx: Context, meeting: Meeting, { personId, label }: Member, open: boolean): Promise<boolean> {
+/** Whether the named one hears of it: not where there is no chat that works. */
+async function tellNamed(ctx: Context, meeting: Meeting, personId: string, data: Named): Promise<Named['told']> {
   const { tx, now } = ctx
+  if (personId === ctx.actor.personId) return 'self'
   const causeKey = `rollcall-secretary:${meeting.id}:${ctx.updateId}`
+  const end = endOf(meeting)
   await enqueue(tx, now, [
-    outgoing(
-      secretaryTold,
-      { unitId: meeting.cellId, meeting: shapeOf(meeting), name: label, open, told: true },
-      {
-        causeKey,
-        personId,
-        subject: meeting.id,
-        priority: PRIORITY.notice,
-        notBefore: noticeTime(now, meeting),
-        expiresAt: endOf(meeting) > now ? endOf(meeting) : new Date(now.getTime() + 86_400_000),
-      },
-    ),
+    outgoing(secretaryTold, data, {
+      causeKey,
+      personId,
+      subject: meeting.id,
+      priority: PRIORITY.notice,
+      notBefore: noticeTime(now, meeting),
+      expiresAt: end > now ? end : new Date(now.getTime() + DAY),
+    }),
   ])
   const sent = await tx.outbox.findUnique({ where: { causeKey }, select: { state: true } })
-  return sent?.state === 'queued'
+  return sent?.state === 'queued' ? 'told' : 'untold'
 }
 
 async function nameSecretary(ctx: Context, meeting: Meeting, personId: string): Promise<void> {
   const member = (await listEligible(ctx, meeting)).find((one) => one.personId === personId)
   if (!member) throw new AppError('attendance.error.not_in_meeting')
-  const open = isOpenable(meeting, ctx.now)
   if (meeting.meetingSecretaryId !== personId) {
     if (meeting.meetingSecretaryId) await withdrawFrom(ctx, meeting, meeting.meetingSecretaryId)
     await recordSecretary(ctx, meeting, personId)
   }
-  const told = personId !== ctx.actor.personId && (await tellNamed(ctx, meeting, member, open))
-  const data = { unitId: meeting.cellId, meeting: shapeOf(meeting), name: member.label, open, told }
-  await ctx.say(secretaryNamed, data)
+  const open = isOpenable(meeting, ctx.now)
+  const data: Named = { unitId: meeting.cellId, meeting: shapeOf(meeting), name: member.label, open, told: 'told' }
+  await ctx.say(secretaryNamed, { ...data, told: await tellNamed(ctx, meeting, personId, data) })
 }
 
 const withdrawFrom = (ctx: Context, meeting: Meeting, personId: string): Promise<unknown> =>

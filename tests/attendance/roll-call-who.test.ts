@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type House, openHouse, type Player } from '../support/house.js'
+import { rollCallSweep } from '../../src/attendance/roll-call-sweep.js'
+import { createLog } from '../../src/core/log.js'
+import { at, type House, openHouse, type Player } from '../support/house.js'
 import { aMeeting, cancelMeeting, moveMeeting } from '../support/meetings.js'
 import { aCell, aPerson, appoint, type Cell } from '../support/people.js'
 
@@ -135,6 +137,32 @@ describe('/diemdanh', () => {
   })
 })
 
+test('the sheet of 19:30 is offered once, however many instances look at once', async () => {
+  house.clock.moment = at('2026-12-03 19:30')
+  const sweep = rollCallSweep(createLog('silent'))
+  await Promise.all([1, 2, 3, 4].map(() => sweep.run(house.db, house.now)))
+  await house.app.settle()
+  await cell.secretary.sees('Đến giờ họp')
+  expect(await house.db.outbox.count({ where: { kind: 'rollcall.due' } })).toBe(1)
+})
+
+test('an English reader has all of it in English', async () => {
+  await house.db.person.update({ where: { id: cell.secretaryId }, data: { locale: 'en' } })
+  await member(1).says('1')
+  await house.to('2026-12-03 19:30')
+  await cell.secretary.sees('The meeting begins', 'Present 1', 'unknown 3 / 4. Attendance 25%', '[Guests (0)]')
+  await cell.secretary.taps('Đỗ Văn Thử 2')
+  await cell.secretary.taps('Absent: health')
+  await cell.secretary.taps('Guests')
+  await cell.secretary.says('Hà Thị Khách')
+  await cell.secretary.taps('Back to the list')
+  await cell.secretary.taps('The other 2 are present')
+  await cell.secretary.taps('Confirm the roll-call')
+  await cell.secretary.sees('confirmed', '– Đỗ Văn Thử 2 (health)', '3/4 (75% to below 90%)', 'Guests:')
+  await cell.secretary.taps('Show the summary')
+  await cell.secretary.sees('Answered: 1/4 (25%)', 'What the roll-call found', 'Did not answer, was absent (1)')
+})
+
 describe('the meeting’s own secretary', () => {
   const name = async () => {
     await house.to('2026-12-03 19:30')
@@ -176,6 +204,25 @@ describe('the meeting’s own secretary', () => {
     })
     await member(3).taps('x')
     await member(3).sees('không thuộc phần đồng chí phụ trách')
+  })
+
+  test('who has no phone is named all the same, and oneself needs no message', async () => {
+    await aPerson(house, 'Lò Văn Không Máy', cell.unitId)
+    await house.to('2026-12-03 19:30')
+    await cell.secretary.taps('Thư ký cuộc họp')
+    await cell.secretary.taps('Lò Văn Không Máy')
+    await cell.secretary.sees('Đã chỉ định đồng chí Lò Văn Không Máy', 'Tôi không nhắn được')
+    await cell.secretary.says('/tonghop')
+    await cell.secretary.taps('Thư ký cuộc họp')
+    await cell.secretary.sees('Đang là thư ký: đồng chí Lò Văn Không Máy')
+    await cell.secretary.taps('Lò Thị Bí Thư')
+    const { content } = await cell.secretary.sees('Đã chỉ định đồng chí Lò Thị Bí Thư')
+    expect(content.text).not.toContain('nhắn')
+    const changes = await house.db.meetingChange.findMany({ where: { meetingId } })
+    expect(changes.map((one) => [one.kind, one.revision])).toEqual([
+      ['edited', 1],
+      ['edited', 1],
+    ])
   })
 
   test('holds it from a day before to a week after, no longer', async () => {
@@ -228,6 +275,9 @@ describe('guests', () => {
     await cell.secretary.taps('Về danh sách')
     await cell.secretary.taps('Khách')
     await cell.secretary.says('0912 345 678')
+    await cell.secretary.sees('chưa đọc được họ tên khách')
+    await cell.secretary.taps('Khách')
+    await cell.secretary.says('tôi đến muộn 10 phút')
     await cell.secretary.sees('chưa đọc được họ tên khách')
     expect(await guestNames()).toEqual([])
   })

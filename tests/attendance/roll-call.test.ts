@@ -133,6 +133,30 @@ describe('two phones', () => {
     expect(await eventsOf()).toHaveLength(3)
   })
 
+  test('sixteen marks from two phones at the same moments: all of them stand, each with its history', async () => {
+    for (let n = 1; n <= 12; n += 1) await aPerson(house, `Lường Thị Hoa ${n}`, cell.unitId)
+    const deputy = await aDeputy()
+    await startSilent(cell.secretary, deputy)
+    const { content, deliveryId } = await cell.secretary.last()
+    const people = content.choices.flat().filter((one) => one.command === 'rollcall.ask')
+    await deputy.taps('Trang sau')
+    const others = await deputy.last()
+    for (let n = 0; n < people.length; n += 1) {
+      const second = others.content.choices.flat().filter((one) => one.command === 'rollcall.ask')
+      await Promise.all([
+        cell.secretary.tapsRaw(deliveryId, n),
+        n < second.length ? deputy.tapsRaw(others.deliveryId, n) : Promise.resolve(),
+      ])
+      await Promise.all([cell.secretary.taps('đến muộn'), n < second.length ? deputy.taps('trực tuyến') : null])
+    }
+    const states = [...(await statesOf()).values()]
+    expect(states.filter((state) => state === 'late')).toHaveLength(8)
+    expect(states.filter((state) => state === 'online')).toHaveLength(8)
+    expect(await eventsOf()).toHaveLength(16)
+    await cell.secretary.sees('muộn 8 · trực tuyến 8')
+    await deputy.sees('muộn 8 · trực tuyến 8')
+  })
+
   test('a phone that is choosing a mark is not disturbed', async () => {
     const deputy = await aDeputy()
     await startSilent(cell.secretary, deputy)
