@@ -67,7 +67,11 @@ const SOON_MS = 200
 /** Wires the house by plain parameters. Nothing runs before `start`. */
 export function createApp(options: AppOptions): App {
   const { log, clock } = options
-  const { db, close } = openDatabase(options.database.url, { connections: CONNECTIONS, log })
+  const { db, close } = openDatabase(options.database.url, {
+    connections: CONNECTIONS,
+    log,
+    prepared: options.database.url === options.database.directUrl,
+  })
   const locks = createLockKeeper(options.database.directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = revealCodes(options.codeKey)

@@ -9,11 +9,32 @@ export type Tx = Prisma.TransactionClient
 
 export type Database = Readonly<{ db: Db; close: () => Promise<void> }>
 
-/** Connects to `url` with at most `connections`. A connection that the server closes is logged, never thrown: it is replaced on next use. */
-export function openDatabase(url: string, options: { connections: number; log: Log }): Database {
+/** Statements that differ only in how many values they list are many: beyond this they are no longer kept prepared. */
+const MOST_PREPARED = 500
+
+/** Names a statement after its text, so that PostgreSQL plans it once a connection and not at every use. */
+function nameStatements(): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    const name = names.size < MOST_PREPARED ? `kyhop_${names.size}` : ''
+    if (name) names.set(sql, name)
+    return name
+  }
+}
+
+/**
+ * Connects to `url` with at most `connections`. `prepared`: not behind a transaction-mode pooler, where a statement
+ * that one connection knows may reach another. A connection that the server closes is logged, never
+ * thrown: it is replaced on next use.
+ */
+export function openDatabase(url: string, options: { connections: number; log: Log; prepared?: boolean }): Database {
   const pool = new Pool({ connectionString: url, max: options.connections })
   pool.on('error', (err) => options.log.warn({ err }, 'an idle database connection was lost'))
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool, options.prepared ? { statementNameGenerator: nameStatements() } : {}),
+  })
   return {
     db,
     close: async () => {

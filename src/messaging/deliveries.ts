@@ -49,7 +49,7 @@ export type Finished = Readonly<{
   file: { sha256: string; fileId: string } | null
 }>
 
-type Query = <Row extends object>(sql: string, params: readonly unknown[]) => Promise<Row[]>
+type Query = <Row extends object>(sql: string, params: readonly unknown[], name: string) => Promise<Row[]>
 
 /**
  * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat
@@ -67,6 +67,7 @@ export const listCandidates = (query: Query, botId: string, now: Date, realNow: 
            AND (waiting.sequence, waiting.part) < (d.sequence, d.part))
      ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
     [botId, now, realNow, limit],
+    'candidates',
   )
 
 const CLAIM = `claimed AS (
@@ -123,12 +124,11 @@ export const finishAndClaim = (
   query: Query,
   args: { finished: readonly Finished[]; ids: readonly string[]; now: Date; realNow: Date },
 ) =>
-  query<Claimed>(`WITH ${FINISH}, ${CLAIM} ${CLAIMED_ROWS}`, [
-    args.ids,
-    args.now,
-    args.realNow,
-    JSON.stringify(args.finished),
-  ])
+  query<Claimed>(
+    `WITH ${FINISH}, ${CLAIM} ${CLAIMED_ROWS}`,
+    [args.ids, args.now, args.realNow, JSON.stringify(args.finished)],
+    'finish_and_claim',
+  )
 
 /**
  * After the death of the process that had this bot: what it had in flight may or may not have arrived.
@@ -139,4 +139,5 @@ export const requeueInFlight = (query: Query, botId: string, timeoutMs: number) 
     `UPDATE delivery SET state = 'queued', retry_at = in_flight_since + make_interval(secs => $2)
      WHERE bot_id = $1 AND state = 'in_flight'`,
     [botId, timeoutMs / 1000],
+    'requeue',
   )
