@@ -51,6 +51,7 @@ describe('the default ladder', () => {
         push: 'next_step',
         addedById: cell.secretaryId,
         addedAt: house.now,
+        pushedAt: house.now,
       },
     })
     await house.to('2026-11-30 19:30')
