@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenedBrowser, openBrowser } from './browser.js'
+import { playScene } from './scene.js'
 import { openPlayed, type Played, startingAt } from './setup.js'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -57,7 +60,10 @@ test('a newcomer plays: the secretary taps, time goes on, a member answers with 
   const answer = page.getByRole('button', { name: /Có mặt/ })
   await answer.focus()
   await page.keyboard.press('Enter')
-  await page.locator('#panel').getByText('Có mặt 1').waitFor()
+  await page
+    .locator('#panel .cell > .meeting summary')
+    .filter({ hasText: /Có mặt 1$/ })
+    .waitFor()
   expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY')
   expect(faults).toEqual([])
 })
@@ -77,4 +83,24 @@ test('on a phone the chat comes first, and the other parts are one tap away', as
   const wide = await page.evaluate('document.documentElement.scrollWidth')
   expect(wide).toBeLessThanOrEqual(PHONE.width)
   expect(faults).toEqual([])
+})
+
+/** Keeps the picture where `node scripts/screenshots.mjs` says; a test run keeps none. */
+async function picture(of: Page, name: string): Promise<number> {
+  await of.waitForLoadState('networkidle')
+  await of.evaluate('document.fonts.ready')
+  const bytes = await of.screenshot()
+  if (process.env.SCREENSHOTS) await writeFile(join(process.env.SCREENSHOTS, name), bytes)
+  return bytes.byteLength
+}
+
+test('the pictures of the README can be taken', async () => {
+  const { secretary, member } = await playScene(played)
+  const calm = { reducedMotion: 'reduce' } as const
+  const desktop = await opened.browser.newPage({ viewport: DESKTOP, ...calm })
+  await desktop.goto(`${played.url}?person=${secretary}`)
+  expect(await picture(desktop, 'sandbox.png')).toBeGreaterThan(30_000)
+  const phone = await opened.browser.newPage({ viewport: PHONE, deviceScaleFactor: 2, ...calm })
+  await phone.goto(`${played.url}?person=${member}`)
+  expect(await picture(phone, 'sandbox-phone.png')).toBeGreaterThan(30_000)
 })

@@ -57,7 +57,7 @@ test('to the next event: the reminder goes out, the member answers, the panel sh
   expect(after).toMatch(/Vừa có 2\d tin nhắn được gửi/)
   expect(wordsOf(await page.open(member))).toContain('Còn 7 ngày')
   const answered = wordsOf(await page.taps(member, 'Có mặt'))
-  expect(answered).toContain('Có mặt 1')
+  expect(answered).toContain('Có mặt 1 ')
   expect(
     await played.db.answer.count({
       where: { personId: member, state: 'present', meeting: { startsAt: { gt: new Date('2026-12-02') } } },
