@@ -37,7 +37,7 @@ export async function readTranscript(
       from: 'bot',
       deliveryId: one.id,
       messageId,
-      content: revealed(one.content as SentContent, reveal),
+      content: { ...fileOf(earlier), ...revealed(one.content as SentContent, reveal) },
       order: earlier?.order ?? timeOf(one.id),
     })
   }
@@ -47,6 +47,10 @@ export async function readTranscript(
   })
   return [...messages.values(), ...said].sort((a, b) => (a.order < b.order ? -1 : 1))
 }
+
+/** An edit changes the words under a file; the file stays. */
+const fileOf = (earlier: TranscriptEntry | undefined): Pick<SentContent, 'fileName'> =>
+  earlier?.from === 'bot' && earlier.content.fileName ? { fileName: earlier.content.fileName } : {}
 
 const revealed = (content: SentContent, reveal: (text: string) => string): SentContent => ({
   ...content,
