@@ -26,7 +26,7 @@ async function readTimes({ db }: World, entries: readonly TranscriptEntry[]): Pr
   ])
 }
 
-const EMPTY = { heading: null, text: '', file: null, url: null, buttons: [] } as const
+const EMPTY = { pressed: null, heading: null, text: '', file: null, url: null, buttons: [] } as const
 
 /** Labels of pressed buttons, read back from the messages under which they stood. */
 type Labels = ReadonlyMap<string, string>
@@ -64,6 +64,7 @@ function itemOf(entry: TranscriptEntry, labels: Labels, at: Moment | null): Chat
     from: 'bot',
     at,
     kind: 'text',
+    pressed: null,
     heading: heading ?? null,
     text,
     file: fileName ? { name: fileName, href: `/sandbox/file/${entry.deliveryId}` } : null,
@@ -72,16 +73,43 @@ function itemOf(entry: TranscriptEntry, labels: Labels, at: Moment | null): Chat
   }
 }
 
-/** Every choice ever sent to the chat by its value: an edited message has lost the labels that were pressed. */
-async function readLabels({ db }: World, chatId: string): Promise<Labels> {
-  const rows = await db.delivery.findMany({ where: { chatId, state: 'sent' }, select: { id: true, content: true } })
-  return new Map(
-    rows.flatMap((row) => {
-      const content = row.content as { choices?: { label: string }[][] } | null
-      return (content?.choices ?? []).flat().map((one, i) => [`${row.id}.${i}`, one.label] as const)
-    }),
-  )
+type Sent = Readonly<{ labels: Labels; messageOf: ReadonlyMap<string, string> }>
+
+/** Every choice ever sent to the chat, and the message of each delivery: an edited one has lost what was pressed. */
+async function readSent({ db }: World, chatId: string): Promise<Sent> {
+  const rows = await db.delivery.findMany({
+    where: { chatId, state: 'sent' },
+    select: { id: true, content: true, platformMessageId: true },
+  })
+  const labels = rows.flatMap((row) => {
+    const content = row.content as { choices?: { label: string }[][] } | null
+    return (content?.choices ?? []).flat().map((one, i) => [`${row.id}.${i}`, one.label] as const)
+  })
+  return { labels: new Map(labels), messageOf: new Map(rows.map((row) => [row.id, row.platformMessageId ?? row.id])) }
 }
+
+/**
+ * A press that changed its message stands in that message, as on a real platform: as a bubble of its own it would
+ * stand below the answer to it. Message id → the last label pressed there.
+ */
+function listPressed(entries: readonly TranscriptEntry[], { labels, messageOf }: Sent): Map<string, string> {
+  const shown = new Map(
+    entries.flatMap((one) => (one.from === 'bot' ? [[one.messageId, one.deliveryId] as const] : [])),
+  )
+  const pressed = new Map<string, string>()
+  for (const { content } of entries.filter((one) => one.from === 'person')) {
+    if (content.kind !== 'choice') continue
+    const message = messageOf.get(content.deliveryId)
+    const label = labels.get(`${content.deliveryId}.${content.index}`)
+    if (message && label && shown.get(message) !== content.deliveryId) pressed.set(message, label)
+  }
+  return pressed
+}
+
+const isPressOf = (entry: TranscriptEntry, { messageOf }: Sent, pressed: ReadonlyMap<string, string>): boolean =>
+  entry.from === 'person' &&
+  entry.content.kind === 'choice' &&
+  pressed.has(messageOf.get(entry.content.deliveryId) ?? '')
 
 /** What stands in the chat of this person's phone, oldest first. */
 export async function readItems(world: World, personId: string, zone: Zone): Promise<ChatItem[]> {
@@ -89,11 +117,15 @@ export async function readItems(world: World, personId: string, zone: Zone): Pro
   const chat = await world.db.chat.findUnique({ where })
   if (!chat) return []
   const entries = (await world.transcript(chat)).slice(-MOST_ITEMS)
-  const [times, labels] = await Promise.all([readTimes(world, entries), readLabels(world, chat.id)])
-  return entries.map((entry) => {
-    const at = times.get(entry.from === 'bot' ? entry.deliveryId : entry.updateId)
-    return itemOf(entry, labels, at ? momentOf(at, zone) : null)
-  })
+  const [times, sent] = await Promise.all([readTimes(world, entries), readSent(world, chat.id)])
+  const pressed = listPressed(entries, sent)
+  return entries
+    .filter((entry) => !isPressOf(entry, sent, pressed))
+    .map((entry) => {
+      const at = times.get(entry.from === 'bot' ? entry.deliveryId : entry.updateId)
+      const item = itemOf(entry, sent.labels, at ? momentOf(at, zone) : null)
+      return { ...item, pressed: pressed.get(item.id) ?? null }
+    })
 }
 
 /** The code that a slip would show; null: there is none that works. */

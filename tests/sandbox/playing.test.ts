@@ -58,6 +58,7 @@ test('to the next event: the reminder goes out, the member answers, the panel sh
   expect(wordsOf(await page.open(member))).toContain('Còn 7 ngày')
   const answered = wordsOf(await page.taps(member, 'Có mặt'))
   expect(answered).toContain('Có mặt 1 ')
+  expect(answered).toMatch(/Bot: Đã bấm “1 Có mặt” Đã ghi: đồng chí có mặt/)
   expect(
     await played.db.answer.count({
       where: { personId: member, state: 'present', meeting: { startsAt: { gt: new Date('2026-12-02') } } },

@@ -44,6 +44,7 @@ const Bubble = ({ look, item, person }: { look: Look; item: ChatItem; person: st
       {item.from === 'bot' ? look.t('sandbox.chat.bot') : look.t('sandbox.chat.me')}:{' '}
     </span>
     <div class="bubble">
+      {item.pressed ? <p class="pressed">{look.t('sandbox.chat.pressed', { label: item.pressed })}</p> : null}
       {item.heading ? <p class="heading">{item.heading}</p> : null}
       <p class="words">{wordsOf(look, item)}</p>
       {item.file ? <FileLine look={look} file={item.file} /> : null}

@@ -97,7 +97,7 @@ const Meeting = ({ look, meeting, title }: { look: Look; meeting: MeetingView; t
 
 const Cell = ({ look, cell, open }: { look: Look; cell: CellView; open: boolean }) => (
   <details class="cell" open={open} data-key={cell.id}>
-    <summary>
+    <summary class="fold">
       <h3>{cell.name}</h3>
     </summary>
     <p class="caption">

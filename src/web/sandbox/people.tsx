@@ -57,7 +57,7 @@ const Group = ({
   open: boolean
 }) => (
   <details open={open} data-key={group.unitId}>
-    <summary>
+    <summary class="fold">
       <span class="unit">{group.name}</span>
       <span class="count">{look.t('sandbox.people.count', { count: group.people.length })}</span>
       <Unread look={look} count={group.people.reduce((sum, one) => sum + one.unread, 0)} />

@@ -29,6 +29,8 @@ export type ChatItem = Readonly<{
   id: string
   from: 'bot' | 'person'
   at: Moment | null
+  /** The button whose press turned the message into what it says now. */
+  pressed: string | null
   heading: string | null
   text: string
   /** Something that is no text: shown with a word of the page's own. */

@@ -9,9 +9,10 @@ const region = (root, name) => root.querySelector(`[data-region="${name}"]`)
 let shown = location.href
 let busy = false
 
+/** To the end; of a message taller than the window its beginning is read first. */
 const scrollDown = () => {
-  const box = log()
-  if (box) box.scrollTop = box.scrollHeight
+  const last = document.getElementById('log')?.querySelector('form.begin, .message:last-child')
+  if (last) log().scrollTop = last.offsetTop - 8
 }
 
 /** Which `details` the reader has opened or closed stays as it is. */
