@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { type ScheduledTask, schedule } from 'node-cron'
 import { meetingSecretaryGrants } from './attendance/grants.js'
 import { createConversation } from './conversation/handle.js'
 import { help, helpCommands } from './conversation/help.js'
@@ -7,8 +6,6 @@ import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
-import { nextSweep, runSweeps } from './conversation/sweeps.js'
-import type { Sweep } from './conversation/types.js'
 import { uploadCommands, uploadFollowUps, uploadSweep } from './conversation/uploads.js'
 import type { Clock } from './core/clock.js'
 import type { Zone } from './core/dates.js'
@@ -16,10 +13,10 @@ import type { Locale, Translations } from './core/i18n.js'
 import type { Log } from './core/log.js'
 import { type Db, openDatabase } from './database/client.js'
 import { createLockKeeper } from './database/lock-keeper.js'
-import { openBlobs } from './messaging/blobs.js'
+import { type Blobs, openBlobs } from './messaging/blobs.js'
 import type { Channel } from './messaging/channel.js'
 import { createComposer } from './messaging/compose.js'
-import { expiry, nextDelivery } from './messaging/expiry.js'
+import { expiry } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
 import { retention } from './messaging/retention.js'
@@ -27,6 +24,7 @@ import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
 import { createRooms } from './rooms.js'
+import { createTicker } from './ticker.js'
 
 export type AppOptions = Readonly<{
   database: { url: string; directUrl: string }
@@ -61,21 +59,10 @@ export type App = Readonly<{
 
 const CONNECTIONS = 10
 const HANDLERS = 8
-/** A handled update may leave something due at once (a file to fetch). */
-const SOON_MS = 200
 
-/** Wires the house by plain parameters. Nothing runs before `start`. */
-export function createApp(options: AppOptions): App {
-  const { log, clock } = options
-  const { db, close } = openDatabase(options.database.url, {
-    connections: CONNECTIONS,
-    log,
-    prepared: options.database.url === options.database.directUrl,
-  })
-  const locks = createLockKeeper(options.database.directUrl, log)
-  const blobs = openBlobs(join(options.dataDir, 'files'))
-  const reveal = revealCodes(options.codeKey)
-
+/** The rooms with what the conversation itself brings, joined: who is asked for what, and how it is said. */
+function joinHouse(options: AppOptions, blobs: Blobs) {
+  const { log, translations, defaultLocale } = options
   const rooms: Room[] = createRooms({
     ...options,
     blobs,
@@ -86,25 +73,31 @@ export function createApp(options: AppOptions): App {
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
   const takers = all('takers')
-
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
-  const conversation = createConversation({
-    registry: createRegistry([
-      ...menuCommands(all('menu')),
-      ...helpCommands(hints),
-      ...uploadCommands(takers),
-      ...uploadFollowUps(takers),
-      ...all('commands'),
-    ]),
-    interpreters: all('interpreters'),
-    identify,
-    permissions: createMay(options.zone),
-    renderers,
-    translations: options.translations,
-    defaultLocale: options.defaultLocale,
-    log,
-  })
+  const registry = createRegistry([
+    ...menuCommands(all('menu')),
+    ...helpCommands(hints),
+    ...uploadCommands(takers),
+    ...uploadFollowUps(takers),
+    ...all('commands'),
+  ])
+  const permissions = createMay(options.zone)
+  const interpreters = all('interpreters')
+  const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
+  const conversation = createConversation(parts)
+  return { conversation, renderers, takers, identify, sweeps: all('sweeps') }
+}
+
+/** Wires the house by plain parameters. Nothing runs before `start`. */
+export function createApp(options: AppOptions): App {
+  const { log, clock } = options
+  const { url, directUrl } = options.database
+  const { db, close } = openDatabase(url, { connections: CONNECTIONS, log, prepared: url === directUrl })
+  const locks = createLockKeeper(directUrl, log)
+  const blobs = openBlobs(join(options.dataDir, 'files'))
+  const reveal = revealCodes(options.codeKey)
+  const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs)
 
   const lines: Line[] = options.channels.map((channel) =>
     createLine({
@@ -116,77 +109,41 @@ export function createApp(options: AppOptions): App {
       now: clock.now,
       log,
       concurrency: HANDLERS,
-      onHandled: () => soon(),
+      onHandled: () => ticker.soon(),
     }),
   )
-
-  const sweeps: Sweep[] = [
-    uploadSweep({
-      channelOf: (botId) => lines.find((line) => line.botId() === botId)?.channel ?? null,
-      blobs,
-      takers,
-      conversation,
-      identify,
-      log,
-    }),
-    ...all('sweeps'),
-    expiry,
-    retention,
-  ]
-
-  let ticking: Promise<void> = Promise.resolve()
-  const tick = (): Promise<void> => {
-    ticking = ticking.then(async () => {
-      await runSweeps(db, sweeps, clock.now(), log)
-      for (const line of lines) line.wake()
-    })
-    return ticking
-  }
-
-  let timer: NodeJS.Timeout | null = null
-  const soon = (): void => {
-    if (!options.cron || timer) return
-    timer = setTimeout(() => {
-      timer = null
-      void tick()
-    }, SOON_MS)
-  }
-
-  let cron: ScheduledTask | null = null
-  const everyMinute = async (): Promise<void> => {
-    await tick()
-    for (const line of lines) await line.recover()
-  }
+  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
+  const ticker = createTicker({
+    db,
+    sweeps: [uploads, ...sweeps, expiry, retention],
+    lines,
+    clock,
+    log,
+    cron: options.cron,
+  })
 
   return {
     db,
     lines,
-    tick,
+    tick: ticker.tick,
+    nextDue: ticker.nextDue,
+    transcript: (chat) => readTranscript(db, chat, reveal),
     start: async () => {
       await Promise.all(lines.map((line) => line.start()))
-      await tick()
-      if (options.cron)
-        cron = schedule('* * * * *', () => everyMinute().catch((err) => log.error({ err }, 'a tick failed')), {
-          noOverlap: true,
-        })
+      await ticker.tick()
+      ticker.start()
     },
     stop: async () => {
-      await cron?.stop()
-      if (timer) clearTimeout(timer)
+      await ticker.stop()
       await Promise.all(lines.map((line) => line.stop()))
-      await ticking
       await locks.close()
       await close()
     },
     settle: async () => {
       for (const line of lines) await line.settle()
-      await tick()
+      await ticker.tick()
       for (const line of lines) await line.settle()
-    },
-    transcript: (chat) => readTranscript(db, chat, reveal),
-    nextDue: async () => {
-      const times = await Promise.all([nextSweep(db, sweeps), nextDelivery(db, clock.now())])
-      return times.reduce((first, one) => (one && (!first || one < first) ? one : first), null)
     },
   }
 }

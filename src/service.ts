@@ -4,7 +4,7 @@ import { type App, createApp } from './app.js'
 import { createTelegramChannel, type TelegramChannel } from './channels/telegram/index.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
-import { loadTranslations } from './core/i18n.js'
+import { loadTranslations, type Translations } from './core/i18n.js'
 import { readKey } from './core/key-file.js'
 import type { Log } from './core/log.js'
 import { listPending, migrate } from './database/migrate.js'
@@ -12,7 +12,7 @@ import { openServer } from './database/resolve.js'
 import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
-import { healthPages } from './web/health.js'
+import { type HealthParts, healthPages } from './web/health.js'
 import { startWebServer } from './web/server.js'
 import { type WebhookRoute, webhookPages } from './web/webhooks.js'
 
@@ -36,6 +36,29 @@ function openTelegram(config: Config, log: Log): TelegramChannel | null {
   return mode === 'webhook' && config.publicUrl
     ? createTelegramChannel({ token, apiRoot, mode: 'webhook', publicUrl: config.publicUrl }, log)
     : createTelegramChannel({ token, apiRoot, mode: 'polling' }, log)
+}
+
+/** What the service and the sandbox have in common. */
+const sharedOptions = (config: Config, translations: Translations, log: Log) => ({
+  dataDir: config.dataDir,
+  zone: config.zone,
+  defaultLocale: config.locale,
+  translations,
+  codeKey: readKey(config.dataDir),
+  publicUrl: config.publicUrl,
+  log,
+})
+
+/** What the web server answers beside the sandbox. */
+const openSite = (
+  app: App,
+  telegram: TelegramChannel | null,
+  health: Pick<HealthParts, 'isStopping' | 'pendingMigrations'>,
+): Hono => {
+  const channels = () => app.lines.map((line) => ({ platform: line.channel.platform, ...line.state() }))
+  return new Hono()
+    .route('/', healthPages({ db: app.db, channels, ...health }))
+    .route('/', webhookPages(telegramRoutes(telegram)))
 }
 
 /**
@@ -63,15 +86,7 @@ export async function startService(options: {
     await migrate(server.directUrl, migrations)
 
     const telegram = openTelegram(config, log)
-    const shared = {
-      dataDir: config.dataDir,
-      zone: config.zone,
-      defaultLocale: config.locale,
-      translations,
-      codeKey: readKey(config.dataDir),
-      publicUrl: config.publicUrl,
-      log,
-    }
+    const shared = sharedOptions(config, translations, log)
     const app: App = createApp({
       ...shared,
       database: server,
@@ -85,17 +100,8 @@ export async function startService(options: {
       deepLink: (code) => telegram?.deepLink(code) ?? null,
     })
 
-    const site = new Hono()
-      .route(
-        '/',
-        healthPages({
-          db: app.db,
-          isStopping: () => stopping,
-          pendingMigrations: () => listPending(server.directUrl, migrations),
-          channels: () => app.lines.map((line) => ({ platform: line.channel.platform, ...line.state() })),
-        }),
-      )
-      .route('/', webhookPages(telegramRoutes(telegram)))
+    const pendingMigrations = () => listPending(server.directUrl, migrations)
+    const site = openSite(app, telegram, { isStopping: () => stopping, pendingMigrations })
     const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
     if (sandbox) {
       life.add('sandbox', sandbox.stop)
