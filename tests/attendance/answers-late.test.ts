@@ -51,7 +51,9 @@ test('accepted: the answer changes, the roll-call does not; the second phone see
   await member().sees('đã chấp nhận trả lời muộn: đồng chí đến muộn')
   expect(await answer()).toMatchObject({ state: 'late' })
   expect(await history()).toMatchObject([{ late: 'accepted', decidedById: cell.secretaryId }])
-  expect(await house.db.rollCallMark.findMany()).toMatchObject([{ state: 'unknown', proposed: true }])
+  expect(await house.db.rollCallMark.findMany({ where: { personId: memberId() } })).toMatchObject([
+    { state: 'unknown', proposed: true },
+  ])
   await deputy.taps('Không chấp nhận')
   await deputy.sees('đã được đồng chí Lò Thị Bí Thư chấp nhận')
   expect(await history()).toMatchObject([{ late: 'accepted', decidedById: cell.secretaryId }])
@@ -145,6 +147,7 @@ test("a member cannot decide, and another cell's secretary neither", async () =>
 
 test("a leader's own late answer is for the other leader to decide", async () => {
   await house.to('2026-12-03 19:40')
+  await cell.secretary.reads()
   await cell.secretary.says('4')
   await cell.secretary.sees('chuyển đồng chí bí thư xem xét')
   await cell.secretary.seesNothingMore()

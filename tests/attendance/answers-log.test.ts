@@ -1,43 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createApp } from '../../src/app.js'
-import { createSandboxChannel } from '../../src/channels/sandbox/index.js'
-import { loadTranslations } from '../../src/core/i18n.js'
 import { createLog } from '../../src/core/log.js'
-import { openTestDatabase } from '../support/database.js'
-import { at, House, ZONE } from '../support/house.js'
+import { openHouse } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
 import { aCell } from '../support/people.js'
 
 /** A house whose log can be read, down to the finest level. */
 async function aLoggedHouse(now: string) {
   const lines: string[] = []
-  const database = await openTestDatabase()
-  const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-log-'))
-  const channel = createSandboxChannel()
-  const clock = { moment: at(now) }
-  const app = createApp({
-    database: { url: database.url, directUrl: database.url },
-    dataDir,
-    channels: [channel],
-    clock: { now: () => clock.moment },
-    zone: ZONE,
-    defaultLocale: 'vi',
-    translations: loadTranslations(join(import.meta.dirname, '../../locales')),
-    codeKey: new Uint8Array(32).fill(7),
-    publicUrl: null,
-    log: createLog('trace', { write: (line) => void lines.push(line) }),
-    cron: false,
-  })
-  await app.start()
-  const close = async () => {
-    await app.stop()
-    await database.close()
-    await rm(dataDir, { recursive: true, force: true })
-  }
-  const house = new House(app, channel, clock, close, dataDir)
+  const house = await openHouse({ now, log: createLog('trace', { write: (line) => void lines.push(line) }) })
   return { house, log: () => lines.join('') }
 }
 

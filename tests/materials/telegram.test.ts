@@ -2,14 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createApp } from '../../src/app.js'
 import { createTelegramChannel } from '../../src/channels/telegram/index.js'
-import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog } from '../../src/core/log.js'
 import { openTestDatabase } from '../support/database.js'
 import { aPdf } from '../support/files.js'
-import { at, type House, ZONE } from '../support/house.js'
+import { at, createTestApp, type House } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
 import { aPerson, appoint, aUnit } from '../support/people.js'
 import { startTelegramServer } from '../support/telegram/index.js'
@@ -24,18 +22,12 @@ async function overTelegram() {
   const log = createLog('silent')
   const channel = createTelegramChannel({ token: TOKEN, apiRoot: server.apiRoot, mode: 'polling' }, log)
   const clock = { moment: at('2026-12-01 08:00') }
-  const app = createApp({
-    database: { url: database.url, directUrl: database.url },
+  const app = createTestApp({
+    url: database.url,
     dataDir,
-    channels: [channel],
     clock: { now: () => clock.moment },
-    zone: ZONE,
-    defaultLocale: 'vi',
-    translations: loadTranslations(join(import.meta.dirname, '../../locales')),
-    codeKey: new Uint8Array(32).fill(7),
-    publicUrl: null,
+    channels: [channel],
     log,
-    cron: false,
   })
   await app.start()
   const close = async (): Promise<void> => {

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.js'
 import { createSandboxChannel, type SandboxChannel } from '../../src/channels/sandbox/index.js'
+import type { Clock } from '../../src/core/clock.js'
 import { instantOf, parsePlainDate, parseWallTime } from '../../src/core/dates.js'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
-import { createLog } from '../../src/core/log.js'
+import { createLog, type Log } from '../../src/core/log.js'
 import type { Db } from '../../src/database/client.js'
+import type { Channel } from '../../src/messaging/channel.js'
 import type { TranscriptEntry } from '../../src/messaging/transcript.js'
 import type { IncomingContent } from '../../src/messaging/vocabulary.js'
 import { openTestDatabase } from './database.js'
@@ -22,28 +24,39 @@ export function at(text: string, zone = ZONE): Date {
   return instantOf(day, time, zone)
 }
 
-/**
- * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
- * the production path from the stored update to the rendered message.
- */
-export async function openHouse(options: { now: string }): Promise<House> {
-  const database = await openTestDatabase()
-  const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel()
-  const clock = { moment: at(options.now) }
-  const log = createLog(process.env.TEST_LOG ?? 'silent')
-  const app = createApp({
-    database: { url: database.url, directUrl: database.url },
-    dataDir,
-    channels: [channel],
-    clock: { now: () => clock.moment },
+/** The service on a test's database, with whatever channels it is given; time is moved by hand. */
+export const createTestApp = (
+  options: Readonly<{ url: string; dataDir: string; clock: Clock; channels: readonly Channel[]; log?: Log }>,
+): App =>
+  createApp({
+    database: { url: options.url, directUrl: options.url },
+    dataDir: options.dataDir,
+    channels: options.channels,
+    clock: options.clock,
     zone: ZONE,
     defaultLocale: 'vi',
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     codeKey: new Uint8Array(32).fill(7),
     publicUrl: null,
-    log,
+    log: options.log ?? createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
+  })
+
+/**
+ * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
+ * the production path from the stored update to the rendered message.
+ */
+export async function openHouse(options: { now: string; log?: Log }): Promise<House> {
+  const database = await openTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
+  const channel = createSandboxChannel()
+  const clock = { moment: at(options.now) }
+  const app = createTestApp({
+    ...options,
+    url: database.url,
+    dataDir,
+    clock: { now: () => clock.moment },
+    channels: [channel],
   })
   await app.start()
   return new House(
