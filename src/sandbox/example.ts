@@ -37,7 +37,7 @@ const SHAPES: readonly Shape[] = [
   { name: 'Chi bộ thôn Đồi Chè', place: 'Nhà văn hóa thôn Đồi Chè', size: 22, exempt: 2, probationary: 2, unlinked: 2 },
   { name: 'Chi bộ thôn Bến Lau', place: 'Nhà văn hóa thôn Bến Lau', size: 19, exempt: 1, probationary: 1, unlinked: 1 },
   {
-    name: 'Chi bộ Trường Tiểu học Suối Sương',
+    name: 'Chi bộ Trường Tiểu học',
     place: 'Phòng họp nhà trường',
     size: 20,
     exempt: 0,

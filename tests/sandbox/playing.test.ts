@@ -117,3 +117,25 @@ test("start over: the example as it was, and today's clock", async () => {
   expect(wordsOf(await page.says(secretary, 'menu'))).toContain('Đồng chí cần việc gì ạ?')
   expect(wordsOf(await page.open(newcomer))).toMatch(/\b\d{4} \d{4}\b/)
 })
+
+test('the paper of the example reaches its readers before the meeting, and can be saved', async () => {
+  const { page } = await people()
+  for (let day = 0; day < 8; day += 1) await page.passes('day')
+  const sent = await played.db.delivery.findFirst({
+    where: { state: 'sent', content: { path: ['fileName'], equals: 'Tai-lieu-sinh-hoat.docx' } },
+  })
+  const file = await fetch(`${page.origin}/sandbox/file/${sent?.id}`)
+  expect(file.headers.get('content-disposition')).toMatch(/^attachment; .*Tai-lieu-sinh-hoat\.docx$/)
+  expect(
+    Buffer.from(await file.arrayBuffer())
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('PK\x03\x04')
+  const reader = await played.db.chat.findUniqueOrThrow({ where: { id: sent?.chatId ?? '' } })
+  expect(await page.open(reader.externalId)).toContain(`/sandbox/file/${sent?.id}`)
+})
+
+test('the third cell has no schedule: the weekly digest of the committee says so', async () => {
+  const { page, committee } = await people()
+  expect(wordsOf(await page.open(committee))).toContain('Chưa có lịch định kỳ: Chi bộ Trường Tiểu học')
+})
