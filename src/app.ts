@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { courtesyInterpreter } from './conversation/courtesy.js'
 import { createConversation } from './conversation/handle.js'
-import { help, helpCommands } from './conversation/help.js'
+import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
 import { createRegistry } from './conversation/registry.js'
@@ -76,14 +77,15 @@ function joinHouse(options: AppOptions, blobs: Blobs) {
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
   const registry = createRegistry([
-    ...menuCommands(all('menu')),
+    ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints),
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),
   ])
   const permissions = createMay(options.zone)
-  const interpreters = all('interpreters')
+  // Courtesy last: whatever says more is read by the rooms.
+  const interpreters = [...all('interpreters'), courtesyInterpreter]
   const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
   const conversation = createConversation(parts)
   return { conversation, renderers, takers, identify, sweeps: all('sweeps') }

@@ -4,7 +4,7 @@ import type { Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { renderer } from '../messaging/renderer.js'
 import { commandMenu } from './messages.js'
-import { type Actor, type Command, type CommandHint, command } from './types.js'
+import { type Actor, type Command, type CommandHint, command, type MenuEntry } from './types.js'
 
 const line = z.object({ vi: z.string(), en: z.string(), description: z.string() })
 
@@ -26,6 +26,9 @@ export const hintsFor = (people: readonly Actor[], hints: readonly CommandHint[]
       return roles === 'everyone' || people.some((person) => person.roles.some(({ role }) => roles.includes(role)))
     })
     .map((one) => ({ ...one.slash, description: one.description as string }))
+
+/** Everybody finds the commands from the menu, last of all. */
+export const helpEntry: MenuEntry = { command: 'help.open', label: 'conversation.menu.help', rank: async () => 1 }
 
 export const helpCommands = (hints: readonly CommandHint[]): Command[] => [
   command(

@@ -22,6 +22,23 @@ export const menu = renderer(
   }),
 )
 
+type Entry = z.infer<typeof entry>
+
+const turn = (label: 'more' | 'first', page: number): Entry => ({
+  label: `conversation.menu.${label}`,
+  command: 'menu.open',
+  args: { page },
+})
+
+/** Seven entries at most; where there are more, the last one leads to the others, so that nobody needs a command. */
+export function pageOf(all: readonly Entry[], page: number): Entry[] {
+  if (all.length <= MOST) return [...all]
+  const size = MOST - 1
+  const start = page * size < all.length ? page * size : 0
+  const rest = all.length > start + size
+  return [...all.slice(start, start + size), rest ? turn('more', start / size + 1) : turn('first', 0)]
+}
+
 /** The entries for one person at one moment, the likeliest first. */
 export async function listMenu(ctx: Pick<Context, 'tx' | 'now' | 'actor'>, all: readonly MenuEntry[]) {
   // One after the other: they share one connection.
@@ -30,11 +47,13 @@ export async function listMenu(ctx: Pick<Context, 'tx' | 'now' | 'actor'>, all: 
   return ranked
     .filter(({ rank }) => rank !== null)
     .sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))
-    .slice(0, MOST)
     .map(({ one }) => ({ label: one.label, command: one.command, args: one.args ?? {} }))
 }
 
-const args = z.object({ because: z.enum(['unknown', 'unreadable']).optional() })
+const args = z.object({
+  because: z.enum(['unknown', 'unreadable', 'greeting']).optional(),
+  page: z.number().int().min(0).default(0),
+})
 
 /** `entries`: what the rooms offer; `app.ts` joins them. */
 export const menuCommands = (entries: readonly MenuEntry[]): Command[] => [
@@ -47,7 +66,15 @@ export const menuCommands = (entries: readonly MenuEntry[]): Command[] => [
       slash: ['menu'],
       words: ['thực đơn', 'bắt đầu lại', 'thôi', 'hủy', 'cancel'],
     },
-    async (ctx, { because }) => ctx.say(menu, { because: because ?? null, entries: await listMenu(ctx, entries) }),
+    async (ctx, { because, page }) =>
+      ctx.say(menu, { because: because ?? null, entries: pageOf(await listMenu(ctx, entries), page) }),
+  ),
+  command('menu.thanks', { args: z.object({}), scope: 'self', permission: 'self' }, (ctx) =>
+    ctx.note(
+      'conversation.menu.thanks',
+      {},
+      { choices: [[{ label: 'conversation.menu.open', command: 'menu.open', args: {} }]] },
+    ),
   ),
   command('menu.group', { args: z.object({}), scope: 'anyone', permission: 'self' }, (ctx) =>
     ctx.note('conversation.group'),

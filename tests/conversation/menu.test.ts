@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../support/house.js'
 import { aCell, aPerson, aUnit } from '../support/people.js'
 
@@ -57,5 +57,46 @@ describe('whoever writes gets an answer', () => {
     await secretary.reads()
     await secretary.says('0000 0001')
     await secretary.sees('Mã này không đúng')
+  })
+})
+
+describe('a menu of seven entries hides nothing', () => {
+  test('a secretary reaches every other entry by its last button, and comes back', async () => {
+    const { secretary } = await aCell(house, 1)
+    await secretary.says('menu')
+    const seen = new Set<string>()
+    for (let pages = 0; pages < 3; pages += 1) {
+      const labels = (await secretary.last()).content.choices.flat().map(({ label }) => label)
+      expect(labels.length).toBeLessThanOrEqual(7)
+      for (const label of labels) seen.add(label)
+      if (!labels.includes('Việc khác ›')) break
+      await secretary.taps('Việc khác ›')
+    }
+    for (const label of ['Mời đảng viên', 'Lịch nhắc họp', 'Hướng dẫn', 'Ngôn ngữ / Language'])
+      expect([...seen].join('\n')).toContain(label)
+    await secretary.taps('Việc thường dùng')
+    expect((await secretary.last()).content.choices.flat()[0]?.label).toBe('Đặt lịch định kỳ')
+  })
+
+  test('a member has them all at once', async () => {
+    const { members } = await aCell(house, 1)
+    await members[0]?.says('menu')
+    await members[0]?.sees('[Lịch họp]', '[Hướng dẫn]')
+  })
+})
+
+describe('courtesy is answered with courtesy', () => {
+  test.each(['cảm ơn đồng chí', 'cam on', 'Dạ em cảm ơn ạ!', 'thanks'])('%s', async (text) => {
+    const { members } = await aCell(house, 1)
+    await members[0]?.says(text)
+    await members[0]?.sees('không có gì ạ', '[Mở danh mục]')
+    await members[0]?.seesNothingMore()
+  })
+
+  test.each(['xin chào', 'chao dong chi', 'Em chào bác ạ'])('%s', async (text) => {
+    const { members } = await aCell(house, 1)
+    await members[0]?.says(text)
+    const greeting = await members[0]?.sees('Chào đồng chí.', 'cần việc gì')
+    expect(greeting?.content.text).not.toContain('chưa hiểu')
   })
 })
