@@ -4,6 +4,7 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { Meeting as MeetingRow } from '../database/generated/client.js'
 import type { AnswerWay } from '../database/generated/enums.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
+import { takenBack } from '../messaging/outbox.js'
 import { ANSWERABLE_AFTER_START, type GivenAnswer } from './rules.js'
 
 /** A meeting as one person stands to it: whether it is theirs on its day, and what they said so far. */
@@ -129,8 +130,8 @@ export async function recordAnswer(tx: Tx, saying: Saying): Promise<boolean> {
         ${now}, ${late}::late_decision, ${late ? saying.byId : null}::uuid, ${late ? now : null}::timestamptz
       FROM written
     ), gone AS (
-      UPDATE delivery SET state = 'withdrawn', finished_at = ${now}
-      WHERE state = 'queued' AND EXISTS (SELECT FROM written) AND outbox_id IN (
+      UPDATE delivery SET ${takenBack(now)}
+      WHERE state IN ('queued', 'in_flight') AND EXISTS (SELECT FROM written) AND outbox_id IN (
         SELECT id FROM outbox WHERE subject = ${saying.meetingId} AND person_id = ${saying.personId}::uuid
           AND state = 'queued' AND kind IN ('reminders.step', 'reminders.nudge') AND ${senseless(answer.state)})
       RETURNING outbox_id

@@ -5,6 +5,7 @@ import type { Material } from '../database/generated/client.js'
 import type { MaterialPush } from '../database/generated/enums.js'
 import { listInvited } from '../meetings/invited.js'
 import type { Meeting } from '../meetings/store.js'
+import { takenBack } from '../messaging/outbox.js'
 
 export type { Material, MaterialPush }
 
@@ -86,8 +87,8 @@ export async function withdrawMaterial(tx: Tx, material: Material, now: Date): P
   })
   await tx.$executeRaw(Prisma.sql`
     WITH gone AS (
-      UPDATE delivery SET state = 'withdrawn', finished_at = ${now}
-      WHERE state = 'queued' AND outbox_id IN (
+      UPDATE delivery SET ${takenBack(now)}
+      WHERE state IN ('queued', 'in_flight') AND outbox_id IN (
         SELECT id FROM outbox WHERE subject = ${material.meetingId} AND state = 'queued'
           AND kind = 'materials.pushed' AND data->>'materialId' = ${material.id})
       RETURNING outbox_id)

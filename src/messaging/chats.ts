@@ -8,7 +8,6 @@ export type Chat = Readonly<{
   kind: 'private' | 'group'
   locale: string | null
   awaiting: unknown
-  currentDeliveryId: string | null
   unreachableSince: Date | null
 }>
 
@@ -23,7 +22,7 @@ export async function lockChat(
     VALUES (${newId()}::uuid, ${chat.botId}::uuid, ${chat.externalId}, ${chat.kind}::chat_kind, ${now})
     ON CONFLICT (bot_id, external_id) DO UPDATE SET kind = EXCLUDED.kind
     RETURNING id, bot_id AS "botId", external_id AS "externalId", kind, locale, awaiting,
-      current_delivery_id AS "currentDeliveryId", unreachable_since AS "unreachableSince"`)
+      unreachable_since AS "unreachableSince"`)
   if (!row) throw new Error('an upsert returned no chat')
   return row
 }

@@ -6,7 +6,7 @@ import type { ChannelLimits, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
-import type { OutgoingMessage } from './vocabulary.js'
+import { type OutgoingMessage, SendError } from './vocabulary.js'
 
 export type Composer = Readonly<{
   /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
@@ -34,13 +34,17 @@ export function createComposer(options: {
     return options.translations.for(isLocale(wanted) ? wanted : options.defaultLocale)
   }
 
+  const findFile = async (sha256: string, botId: string) =>
+    options.db.file.findUnique({ where: { sha256 }, include: { platformFiles: { where: { botId } } } })
+
   const openFile = async (message: OutgoingMessage, botId: string): Promise<SendRequest['file']> => {
     if (!message.attachment) return null
     const { sha256, fileName } = message.attachment
-    const file = await options.db.file.findUniqueOrThrow({
-      where: { sha256 },
-      include: { platformFiles: { where: { botId } } },
+    const file = await findFile(sha256, botId).catch((cause) => {
+      // The database, not the message, is at fault: it must not fail for good.
+      throw new SendError({ kind: 'transient', code: 'storage' }, { cause })
     })
+    if (!file) throw new SendError({ kind: 'rejected', code: 'no-file' })
     return {
       fileName,
       mime: file.mime,

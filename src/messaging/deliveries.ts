@@ -63,7 +63,7 @@ export const listCandidates = (query: Query, botId: string, now: Date, realNow: 
        AND (d.retry_at IS NULL OR d.retry_at <= $3)
        AND NOT EXISTS (
          SELECT FROM delivery waiting WHERE waiting.chat_id = d.chat_id AND waiting.priority = d.priority
-           AND waiting.bot_id = $1 AND waiting.state = 'queued' AND waiting.retry_at > $3
+           AND waiting.bot_id = $1 AND waiting.state = 'queued' AND waiting.retry_at > $3 AND waiting.expires_at > $2
            AND (waiting.sequence, waiting.part) < (d.sequence, d.part))
      ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
     [botId, now, realNow, limit],
@@ -86,6 +86,10 @@ const CLAIMED_ROWS = `SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version,
   FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
   ORDER BY c.priority, c.sequence, c.part`
 
+/**
+ * It may be repeated: the connection can die after the commit and before the answer. It waits for no chat's row while
+ * all is well, because a handler holds that row for as long as it works, and every other chat would wait with it.
+ */
 const FINISH = `result AS (
   SELECT * FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "outboxId" uuid, "chatId" uuid, state delivery_state,
     operation operation, "messageId" text, code text, content jsonb, "retryAt" timestamptz, attempts int, "partIds" uuid[],
@@ -93,29 +97,30 @@ const FINISH = `result AS (
 ), ended AS (
   UPDATE delivery d SET state = r.state, operation = r.operation, platform_message_id = r."messageId",
     failure_code = r.code, content = r.content, retry_at = r."retryAt", attempts = r.attempts, in_flight_since = NULL,
-    finished_at = CASE WHEN r.state = 'queued' THEN NULL ELSE $2::timestamptz END
+    finished_at = CASE WHEN r.state = 'queued' THEN NULL ELSE $2::timestamptz END,
+    chat_id = coalesce(
+      (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = r."movedTo"), d.chat_id)
   FROM result r WHERE d.id = r.id RETURNING d.*
 ), part AS (
   INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at, state)
   SELECT p.id, e.outbox_id, e.bot_id, e.chat_id, e.sequence, p.number, 'send', e.priority, e.not_before, e.expires_at, 'queued'
   FROM ended e JOIN result r ON r.id = e.id, unnest(r."partIds") WITH ORDINALITY AS p(id, number)
-  RETURNING outbox_id
+  ON CONFLICT DO NOTHING
 ), closed AS (
   UPDATE outbox o SET state = (CASE WHEN r.state = 'sent' THEN 'sent' WHEN r.unreachable THEN 'unreachable'
     ELSE 'failed' END)::outbox_state
   FROM result r WHERE o.id = r."outboxId" AND r.state <> 'queued'
-), current AS (
+), address AS (
   UPDATE chat SET
-    current_delivery_id = CASE WHEN r.state = 'sent' AND jsonb_array_length(r.content->'choices') > 0
-      THEN r.id ELSE chat.current_delivery_id END,
     external_id = coalesce(r."movedTo", chat.external_id),
     unreachable_since = CASE WHEN r.unreachable THEN $2::timestamptz ELSE chat.unreachable_since END,
     unreachable_code = CASE WHEN r.unreachable THEN r.code ELSE chat.unreachable_code END
-  FROM result r WHERE chat.id = r."chatId" AND (r.unreachable OR r."movedTo" IS NOT NULL
-    OR jsonb_array_length(r.content->'choices') > 0)
+  FROM result r WHERE chat.id = r."chatId" AND (r.unreachable OR (r."movedTo" IS NOT NULL
+    AND NOT EXISTS (SELECT FROM chat c WHERE c.bot_id = chat.bot_id AND c.external_id = r."movedTo")))
 ), kept AS (
   INSERT INTO platform_file (sha256, bot_id, file_id)
   SELECT r.file->>'sha256', e.bot_id, r.file->>'fileId' FROM result r JOIN ended e ON e.id = r.id
+    JOIN file ON file.sha256 = r.file->>'sha256'
   WHERE r.file->>'fileId' IS NOT NULL ON CONFLICT (sha256, bot_id) DO UPDATE SET file_id = EXCLUDED.file_id
 )`
 

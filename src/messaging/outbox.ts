@@ -88,9 +88,14 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
   return result?.count ?? 0
 }
 
+/** What a delivery that waits or is in flight becomes when it is taken back. */
+export const takenBack = (now: Date): Prisma.Sql => Prisma.sql`
+  state = CASE WHEN state = 'queued' THEN 'withdrawn' ELSE state END,
+  finished_at = CASE WHEN state = 'queued' THEN ${now}::timestamptz END, expires_at = least(expires_at, ${now})`
+
 /**
  * Takes back what has become senseless and has not left yet: by what it speaks of, and optionally for one person.
- * A message in flight can no longer be taken back.
+ * A message in flight can no longer be stopped, but it has no use left: should its call fail, it is not tried again.
  */
 export async function withdraw(
   tx: Tx,
@@ -100,8 +105,8 @@ export async function withdraw(
   const forPerson = what.personId ? Prisma.sql`AND person_id = ${what.personId}::uuid` : Prisma.empty
   const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
     WITH gone AS (
-      UPDATE delivery SET state = 'withdrawn', finished_at = ${now}
-      WHERE state = 'queued' AND outbox_id IN (
+      UPDATE delivery SET ${takenBack(now)}
+      WHERE state IN ('queued', 'in_flight') AND outbox_id IN (
         SELECT id FROM outbox WHERE subject = ${what.subject} AND state = 'queued'
           AND kind = ANY(${[...what.kinds]}::text[]) ${forPerson})
       RETURNING outbox_id

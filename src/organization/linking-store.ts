@@ -1,6 +1,7 @@
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { ConsentDecision, Role } from '../database/generated/enums.js'
+import { takenBack } from '../messaging/outbox.js'
 import { GUESS_WINDOW_MS } from './linking-rules.js'
 
 export const findInvitation = (tx: Tx, codeHash: string) => tx.invitation.findUnique({ where: { codeHash } })
@@ -118,7 +119,7 @@ export async function endLinks(tx: Tx, now: Date, personId: string): Promise<voi
   await tx.chatLink.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } })
   await tx.$executeRaw(Prisma.sql`
     WITH gone AS (
-      UPDATE delivery SET state = 'withdrawn', finished_at = ${now} WHERE state = 'queued'
+      UPDATE delivery SET ${takenBack(now)} WHERE state IN ('queued', 'in_flight')
         AND outbox_id IN (SELECT id FROM outbox WHERE person_id = ${personId}::uuid AND state = 'queued')
       RETURNING outbox_id)
     UPDATE outbox SET state = 'withdrawn' WHERE id IN (SELECT outbox_id FROM gone)`)
