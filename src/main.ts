@@ -6,6 +6,7 @@ import { loadTranslations } from './core/i18n.js'
 import { createLog, describeError } from './core/log.js'
 import { DatabaseProblem } from './database/problem.js'
 import { startService } from './service.js'
+import { onStopSignal } from './signals.js'
 
 /** `dist/main.js` stands one level below the clone, as `src/main.ts` does. */
 const ROOT = join(import.meta.dirname, '..')
@@ -15,7 +16,10 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env, ROOT)
   const t = loadTranslations(join(ROOT, 'locales')).for(config.locale)
   const log = createLog(config.logLevel)
+  const ending = new AbortController()
   const stop = (code: number): void => {
+    if (ending.signal.aborted) return
+    ending.abort()
     void starting
       .then((service) => service.stop())
       .catch(() => {})
@@ -28,10 +32,15 @@ async function main(): Promise<void> {
     log,
     say: (line) => console.log(line),
     onFatal: () => stop(1),
+    signal: ending.signal,
   })
-  process.once('SIGTERM', () => stop(0))
-  process.once('SIGINT', () => stop(0))
-  const service = await starting
+  onStopSignal(process, () => stop(0))
+  const service = await starting.catch((error: unknown) => {
+    // Who asked us to stop waits for no explanation.
+    if (!ending.signal.aborted) throw error
+    return null
+  })
+  if (!service) return
   if (service.administratorCode) console.log(t('cli.start.administrator', { code: service.administratorCode }))
   console.log(t('cli.start.ready', { url: service.url }))
 }

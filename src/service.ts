@@ -61,6 +61,16 @@ const openSite = (
     .route('/', webhookPages(telegramRoutes(telegram)))
 }
 
+const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      const stopped = (): void => reject(new Error('stopped while starting'))
+      if (signal?.aborted) stopped()
+      signal?.addEventListener('abort', stopped, { once: true })
+    }),
+  ])
+
 /**
  * Starts everything in order; what was started is stopped again if a later part fails. `root`: the folder with
  * `locales` and `prisma`. `say` shows one line of progress. `onFatal`: the database server is gone for good.
@@ -71,6 +81,8 @@ export async function startService(options: {
   log: Log
   say: (line: string) => void
   onFatal: () => void
+  /** Ends a start that is still under way: a platform that does not answer may keep it for a minute. */
+  signal?: AbortSignal
 }): Promise<Service> {
   const { config, root, log, say } = options
   const life = createLifecycle(log, STOP_MS)
@@ -109,7 +121,7 @@ export async function startService(options: {
     }
     const web = await startWebServer(site, config)
     life.add('web', web.close)
-    await app.start()
+    await unlessStopped(app.start(), options.signal)
     return {
       url: sandbox ? `${web.url}/sandbox` : web.url,
       administratorCode: telegram ? (administrator?.code ?? null) : null,

@@ -42,9 +42,20 @@ export function createLine(options: {
   let running: { bot: Bot; inbox: Inbox; sender: Sender } | null = null
   let retrying: Promise<void> = Promise.resolve()
 
+  /** A platform that hangs must not keep us from stopping. */
+  const unlessStopped = <T>(work: Promise<T>): Promise<T> =>
+    Promise.race([
+      work,
+      new Promise<never>((_, reject) => {
+        const { signal } = stopping
+        signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
+        if (signal.aborted) reject(new Error('stopped'))
+      }),
+    ])
+
   const open = async (): Promise<boolean> => {
     try {
-      const account = await channel.identify()
+      const account = await unlessStopped(channel.identify())
       const bot = await registerBot(options.db, options.now(), { platform: channel.platform, ...account })
       const sender = new Sender({ ...options, bot })
       const inbox = createInbox({
@@ -55,12 +66,15 @@ export function createLine(options: {
           options.onHandled()
         },
       })
-      running = { bot, inbox, sender }
-      sender.start()
+      // The last thing that can fail: what is started after it would be started again by the next attempt.
       await inbox.recover()
+      running = { bot, inbox, sender }
+      if (stopping.signal.aborted) return true
+      sender.start()
       await channel.start(inbox.receive)
       return true
     } catch (err) {
+      if (stopping.signal.aborted) return true
       log.error({ err, platform: channel.platform }, 'a channel could not be opened; it is tried again')
       return false
     }

@@ -21,9 +21,16 @@ export const startWebServer = (app: Hono, address: { host: string; port: number 
     )
   })
 
+/** Who waits for an answer gets it within this; who sends half a request must not hold up the end of everything. */
+const GRACE_MS = 1_500
+
 const closeServer = (server: ServerType): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve())
-    // Pages keep their connections open; whoever waits for an answer still gets it.
+    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    // Pages keep their connections open.
     if ('closeIdleConnections' in server) server.closeIdleConnections()
   })

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadTranslations } from '../../src/core/i18n.js'
+import { createLog } from '../../src/core/log.js'
+import type { Db } from '../../src/database/client.js'
+import { createLockKeeper } from '../../src/database/lock-keeper.js'
+import { openBlobs } from '../../src/messaging/blobs.js'
+import type { Channel } from '../../src/messaging/channel.js'
+import { createComposer } from '../../src/messaging/compose.js'
+import { createLine } from '../../src/messaging/line.js'
+import { joinRenderers } from '../../src/messaging/renderer.js'
+import { openTestDatabase, type TestDatabase } from '../support/database.js'
+import { scriptedChannel } from '../support/scripted-channel.js'
+
+const log = createLog('silent')
+let database: TestDatabase
+beforeEach(async () => {
+  database = await openTestDatabase()
+})
+afterEach(() => database.close())
+
+function aLine(change: Partial<Channel>, db: Db = database.db) {
+  const { channel } = scriptedChannel(() => {})
+  const keeper = createLockKeeper(database.url, log)
+  let acquired = 0
+  const locks = {
+    ...keeper,
+    acquire: (key: number) => {
+      acquired += 1
+      return keeper.acquire(key)
+    },
+  }
+  const line = createLine({
+    channel: { ...channel, ...change },
+    db,
+    locks,
+    handler: { handle: async () => {}, refuse: async () => {} },
+    composer: createComposer({
+      db,
+      renderers: joinRenderers([]),
+      translations: loadTranslations(`${import.meta.dirname}/../../locales`),
+      blobs: openBlobs('/nonexistent'),
+      limits: channel.limits,
+      defaultLocale: 'vi',
+    }),
+    now: () => new Date(),
+    log,
+    concurrency: 2,
+    onHandled: () => {},
+  })
+  return { line, acquired: () => acquired, close: () => keeper.close() }
+}
+
+describe('a line', () => {
+  test('stops at once while the platform does not say who we are, and opens nothing afterwards', async () => {
+    let answer: (account: { externalId: string; username: null }) => void = () => {}
+    let started = false
+    const { line, close } = aLine({
+      identify: () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+      start: async () => {
+        started = true
+      },
+    })
+    const starting = line.start()
+    await wait(50)
+    const began = performance.now()
+    await line.stop()
+    expect(performance.now() - began).toBeLessThan(1_000)
+    answer({ externalId: '1', username: null })
+    await starting
+    await wait(300)
+    expect([started, line.botId(), line.state().sending]).toEqual([false, null, false])
+    await close()
+  })
+
+  test('what could not be opened whole leaves no sender behind', async () => {
+    const db = new Proxy(database.db, {
+      get: (target, key) => {
+        if (key === '$queryRaw') return () => Promise.reject(new Error('the database is away'))
+        return target[key as keyof Db]
+      },
+    })
+    const { line, acquired, close } = aLine({}, db)
+    await line.start()
+    await wait(300)
+    expect(acquired()).toBe(0)
+    await line.stop()
+    await close()
+  })
+})
