@@ -119,7 +119,7 @@ const FINISH = `result AS (
     AND NOT EXISTS (SELECT FROM chat c WHERE c.bot_id = chat.bot_id AND c.external_id = r."movedTo")))
 ), kept AS (
   INSERT INTO platform_file (sha256, bot_id, file_id)
-  SELECT r.file->>'sha256', e.bot_id, r.file->>'fileId' FROM result r JOIN ended e ON e.id = r.id
+  SELECT DISTINCT ON (file.sha256) file.sha256, e.bot_id, r.file->>'fileId' FROM result r JOIN ended e ON e.id = r.id
     JOIN file ON file.sha256 = r.file->>'sha256'
   WHERE r.file->>'fileId' IS NOT NULL ON CONFLICT (sha256, bot_id) DO UPDATE SET file_id = EXCLUDED.file_id
 )`
