@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
 import { AppError } from '../core/errors.js'
+import { createChoice } from '../meetings/create-choice.js'
 import { getMeeting, type Meeting } from '../meetings/store.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { answerForMember } from './answers-behalf.js'
@@ -107,7 +108,7 @@ const onBehalf = command(
     if (args.meetingId) return choosePerson(ctx, await getMeeting(ctx.tx, args.unitId, args.meetingId), args)
     const meetings = await listAnswerable(ctx.tx, args.unitId, ctx.now)
     const [only, ...others] = meetings
-    if (!only) return ctx.note('attendance.behalf.no-meeting')
+    if (!only) return ctx.note('attendance.behalf.no-meeting', {}, createChoice(args.unitId))
     if (others.length === 0) return choosePerson(ctx, only, args)
     const options = meetings.map((meeting) => ({
       meeting: shapeOf(meeting),

@@ -126,7 +126,8 @@ const confirm = command('rollcall.confirm', { args: z.object(place), ...rights }
 const reopen = command('rollcall.reopen', { args: z.object(place), ...rights }, async (ctx, args) => {
   const meeting = await getSheetMeeting(ctx, args.unitId, args.meetingId)
   const sheet = await openSheet(ctx.tx, meeting)
-  await saySheet(ctx, sheet.confirmed ? await reopenSheet(ctx, sheet) : sheet, 0)
+  if (sheet.confirmed) return saySheet(ctx, await reopenSheet(ctx, sheet), 0, 'mend')
+  await saySheet(ctx, sheet, 0)
 })
 
 export const rollCallCommands: Command[] = [open, ask, mark, rest, confirm, reopen]

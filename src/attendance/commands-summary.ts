@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
+import { createChoice } from '../meetings/create-choice.js'
 import { getMeeting, listBegun, listUpcoming, type Meeting } from '../meetings/store.js'
 import { summaryMessage } from './messages-summary.js'
 import { isRunning, OFFERED_FOR, OPEN_BEFORE } from './roll-call-steps.js'
@@ -26,7 +27,7 @@ const summary = command(
   },
   async (ctx, { unitId, meetingId }) => {
     const meeting = meetingId ? await getMeeting(ctx.tx, unitId, meetingId) : await findMeant(ctx, unitId)
-    if (!meeting) return ctx.note('attendance.summary.none')
+    if (!meeting) return ctx.note('attendance.summary.none', {}, createChoice(unitId))
     if (meeting.state !== 'planned')
       return ctx.note('attendance.error.cancelled', { when: { date: meeting.day, time: meeting.time } })
     const withWords = await ctx.may('attendance.manage', unitId)

@@ -27,6 +27,17 @@ const callFor = (said: Understanding): Call | null => {
 const withDay = (call: Call, day: SaidDay): Call =>
   day && call.command !== 'attendance.question' ? { ...call, args: { ...call.args, day } } : call
 
+/** "15 phút", "khoảng 20p", "15": how late, after the question for it; null where it is anything else. */
+function bareMinutes(text: string): number | null {
+  const alone =
+    /^\s*(?:\p{L}+\s+){0,2}(\d{2,3}|nửa|nua)\s*(?:phút|phut|ph|p|'|tiếng|tieng)?(?:\s+(?:ạ|a|nhé|nhe))?\s*$/iu.exec(
+      text,
+    )
+  if (!alone) return null
+  const said = understand(`đến muộn ${/^\d+$/.test(alone[1] ?? '') ? `${alone[1]} phút` : 'nửa tiếng'}`)
+  return said.kind === 'answer' && said.state === 'late' ? (said.minutesLate ?? null) : null
+}
+
 /**
  * Reads everyday words about a meeting: understood, or asked back. Only for people who have a meeting that can be
  * meant; for everybody else the words mean nothing here and the menu answers.
@@ -35,10 +46,13 @@ export const answerInterpreter: Interpreter = {
   name: 'attendance.words',
   interpret: async (text, { tx, now, people }) => {
     const call = callFor(understand(text))
-    if (!call) return null
+    const minutes = call ? null : bareMinutes(text)
+    if (!call && !minutes) return null
     for (const { personId } of people) {
-      const [first] = meantMeetings(await listAsked(tx, personId, now), now)
-      if (first) return withDay(call, saidDay(text, dateIn(now, first.meeting.zone)))
+      const [first, ...others] = meantMeetings(await listAsked(tx, personId, now), now)
+      if (minutes && others.length === 0 && first?.answer?.state === 'late')
+        return { command: 'attendance.said', args: { state: 'late', minutesLate: minutes } }
+      if (call && first) return withDay(call, saidDay(text, dateIn(now, first.meeting.zone)))
     }
     return null
   },

@@ -145,8 +145,9 @@ export const recorded = renderer(
       ...(exempt
         ? [t(answer.state === 'absent' ? 'attendance.answer.exempt-absent' : 'attendance.answer.exempt')]
         : []),
-      ...followUp(t, answer),
       t('attendance.answer.how-to-change'),
+      // Last: the buttons that answer it come right below.
+      ...followUp(t, answer),
     ].join('\n'),
     choices: [...refineRows(t, meeting, answer), ...changeRows(t, meeting, answer.state)],
   }),

@@ -26,7 +26,7 @@ export const pageRow = (t: Translate, command: string, args: JsonObject, page: n
 const sheetSchema = z.object({
   ...place,
   meeting: meetingShape,
-  lead: z.enum(['start', 'end', 'none']),
+  lead: z.enum(['start', 'end', 'mend', 'none']),
   /** Of everybody on the sheet, in its order. */
   states: z.array(markState),
   /** How many are still as the answers propose. */

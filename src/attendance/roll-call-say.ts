@@ -42,8 +42,9 @@ export async function sayResult(ctx: Context, sheet: Sheet, because: 'confirmed'
   if (result) await ctx.say(resultMessage, result)
 }
 
-export async function saySheet(ctx: Context, sheet: Sheet, page: number): Promise<void> {
-  await ctx.say(sheetMessage, sheetData(sheet, { page, manages: await mayManage(ctx, sheet) }))
+export async function saySheet(ctx: Context, sheet: Sheet, page: number, lead?: SheetData['lead']): Promise<void> {
+  const manages = await mayManage(ctx, sheet)
+  await ctx.say(sheetMessage, sheetData(sheet, { page, manages, ...(lead ? { lead } : {}) }))
 }
 
 export const sayAsk = (ctx: Context, sheet: Sheet, line: SheetLine, how: { page: number; confirming: boolean }) =>

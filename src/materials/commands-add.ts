@@ -85,7 +85,7 @@ async function askTitle(ctx: Context, one: Draft, again = false): Promise<void> 
   const proposed = one.fileName ? titleFromFileName(one.fileName) : null
   await ctx.expect('materials.title', asArgs(one))
   await ctx.note(
-    again ? 'materials.ask.title-again' : 'materials.ask.title',
+    again ? 'materials.ask.title-again' : proposed ? 'materials.ask.title' : 'materials.ask.title-link',
     {},
     {
       choices: [

@@ -40,7 +40,8 @@ async function sayNone(ctx: Context, planner: boolean): Promise<void> {
         choices: [button('meetings.menu.series', 'meetings.series'), button('meetings.menu.create', 'meetings.create')],
       },
     )
-  if (cellsOf(ctx.actor).length > 0) return ctx.note('meetings.next.none')
+  if (cellsOf(ctx.actor).length > 0)
+    return ctx.note('meetings.next.none', {}, { choices: [button('conversation.menu.open', 'menu.open')] })
   const reports = unitsOf(ctx.actor.roles, 'report.see').length > 0
   await ctx.note(
     reports ? 'meetings.next.no-cell-report' : 'meetings.next.no-cell',

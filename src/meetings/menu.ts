@@ -6,7 +6,7 @@ type Asked = Parameters<MenuEntry['rank']>[0]
 
 const cellsPlanned = ({ actor }: Asked): string[] => unitsOf(actor.roles, 'meeting.plan')
 
-/** A cell without a series has nothing else to do first. */
+/** A cell without a series and without a meeting has nothing else to do first. */
 async function rankSeries(asked: Asked): Promise<number | null> {
   const cells = cellsPlanned(asked)
   if (cells.length === 0) return null
@@ -15,7 +15,9 @@ async function rankSeries(asked: Asked): Promise<number | null> {
     distinct: ['cellId'],
     select: { cellId: true },
   })
-  return rows.length < cells.length ? 97 : 20
+  if (rows.length === cells.length) return 20
+  const [next] = await listUpcoming(asked.tx, cells, asked.now, 1)
+  return next ? 66 : 97
 }
 
 const rankPlanning =

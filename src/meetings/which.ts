@@ -1,6 +1,7 @@
 import type { Context, NoteChoice } from '../conversation/types.js'
 import type { MessageKey } from '../core/message-keys.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
+import { createChoice } from './create-choice.js'
 import { ruleWords } from './describe.js'
 import { listSeries } from './series.js'
 import { getMeeting, listUpcoming, type Meeting } from './store.js'
@@ -28,8 +29,7 @@ export async function findWanted(ctx: Context, asking: Asking): Promise<Meeting 
   const [only, ...others] = upcoming
   if (only && others.length === 0 && series.length === 0) return only
   if (upcoming.length === 0 && series.length === 0) {
-    const create = { label: 'meetings.button.create', command: 'meetings.create', args: { unitId } } as const
-    await ctx.note('meetings.none-to-change', {}, { choices: [[create]] })
+    await ctx.note('meetings.none-to-change', {}, createChoice(unitId))
     return null
   }
   await ctx.note(asking.question, {}, { choices: [...upcoming.map(toChoice(asking)), ...series.map(toWhole(asking))] })

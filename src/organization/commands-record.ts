@@ -80,7 +80,13 @@ async function tellHowToCorrect(ctx: Context, deps: RoomDeps): Promise<void> {
   const leaders = await listLeaders(ctx.tx, ctx.actor.personId, todayColumn(deps, ctx.now))
   const names = [...(await namesOf(ctx.tx, leaders)).values()].join(', ')
   const fallback = { key: `organization.person.${ctx.actor.cellIds.length > 0 ? 'secretary' : 'administrator'}` }
-  await ctx.note('organization.person.how-to-correct', { who: names || fallback })
+  await ctx.note(
+    'organization.person.how-to-correct',
+    {
+      who: names ? { key: 'organization.person.named', params: { names } } : fallback,
+    },
+    { choices: [[{ label: 'organization.menu.person', command: 'person.show', args: {} }]] },
+  )
 }
 
 /** One's own code for a second phone: no need to trouble the secretary. */

@@ -3,6 +3,7 @@ import { type Context, command } from '../conversation/types.js'
 import { dateIn, timeIn } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { lockCell } from '../meetings/cell.js'
+import { createChoice } from '../meetings/create-choice.js'
 import { getMeeting, listUpcoming, type Meeting } from '../meetings/store.js'
 import { shapeOf } from './messages.js'
 import { nudgeDone, nudgeOffer } from './messages-nudge.js'
@@ -43,7 +44,7 @@ export const nudgeCommands = [
     },
     async (ctx, { unitId, meetingId }) => {
       const meeting = await findOpen(ctx, unitId, meetingId)
-      if (!meeting) return ctx.note('reminders.nudge.no-meeting')
+      if (!meeting) return ctx.note('reminders.nudge.no-meeting', {}, createChoice(unitId))
       const silent = await findSilent(ctx.tx, ctx.now, meeting)
       await ctx.say(nudgeOffer, dataOf(unitId, '', meeting, silent, ctx.now))
     },
@@ -59,7 +60,7 @@ export const nudgeCommands = [
       const { tx, now, actor } = ctx
       const cell = await lockCell(tx, unitId)
       const meeting = await findOpen(ctx, unitId, meetingId)
-      if (!meeting) return ctx.note('reminders.nudge.no-meeting')
+      if (!meeting) return ctx.note('reminders.nudge.no-meeting', {}, createChoice(unitId))
       const silent = await findSilent(tx, now, meeting)
       if (silent.personIds.length === 0) return ctx.say(nudgeOffer, dataOf(unitId, cell.name, meeting, silent, now))
       await recordNudge(tx, now, meeting, actor.personId, silent)

@@ -106,6 +106,7 @@ test('after the start it counts at once: who does it is who would decide', async
 
 test('in the quiet hours the member is told in the morning', async () => {
   await house.to('2026-11-26 22:00')
+  await member().reads()
   await cell.secretary.says('/traloithay Đỗ Văn Thử 1 có mặt')
   await member().seesNothingMore()
   await house.to('2026-11-27 06:30')

@@ -46,7 +46,7 @@ describe('each answer, by digit, by button, in words', () => {
 
   test('a button edits its own message and keeps the other choices', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp sắp tới')
+    await member().taps('Trả lời dự họp')
     await member().sees('[Có mặt] [Đến muộn]', '[Trực tuyến] [Vắng]')
     await member().taps('Có mặt')
     await member().sees('Đã ghi: đồng chí có mặt.', '[Đổi: Đến muộn] [Đổi: Trực tuyến]', '[Đổi: Vắng]')
@@ -128,8 +128,28 @@ describe('understood or asked back, never guessed', () => {
 
   test('small talk records nothing', async () => {
     await member().says('cảm ơn đồng chí nhé')
+    await member().sees('không có gì ạ')
+    await member().says('trời hôm nay đẹp quá')
     await member().sees('chưa hiểu')
     expect(await history()).toEqual([])
+  })
+
+  test.each(['15 phút', 'khoảng 15p', 'Dạ 15 phút ạ', '15'])('how late, typed below the question: %s', async (text) => {
+    await member().says('2')
+    await member().sees('đến muộn khoảng bao lâu')
+    await member().says(text)
+    await member().sees('Đã ghi: đồng chí đến muộn khoảng 15 phút.')
+    expect(await answer()).toMatchObject({ state: 'late', minutesLate: 15 })
+  })
+
+  test('a number of minutes without a late answer records nothing', async () => {
+    await member().says('15 phút')
+    await member().sees('chưa hiểu')
+    await member().says('1')
+    await member().reads()
+    await member().says('15 phút')
+    await member().sees('chưa hiểu')
+    expect(await answer()).toMatchObject({ state: 'present', minutesLate: null })
   })
 
   test.each(['5', '9'])('the digit %s, which nothing offers, is asked back with the choices', async (digit) => {
@@ -140,7 +160,7 @@ describe('understood or asked back, never guessed', () => {
 
   test('3 where nobody may attend online is asked back without it, and so is an old button', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     const old = await member().last()
     await house.db.meeting.update({ where: { id: meetingId }, data: { onlineAllowed: false } })
     await member().says('3')
@@ -167,7 +187,7 @@ describe('changes', () => {
 
   test('an equal tap changes nothing and sends nothing; equal words are told what stands', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     const { deliveryId } = await member().last()
     await member().tapsRaw(deliveryId, 0)
     await member().reads()
@@ -227,7 +247,7 @@ describe('reminders that an answer makes senseless', () => {
 describe('old buttons, other meetings', () => {
   test('an old button after a move answers for the meeting with its time of today', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     await moveMeeting(house, meetingId, '2026-12-04 20:00')
     await member().taps('Có mặt')
     await member().sees('Đã ghi: đồng chí có mặt. Sinh hoạt thường kỳ 20:00 thứ Sáu 04/12/2026.')
@@ -235,7 +255,7 @@ describe('old buttons, other meetings', () => {
 
   test('a cancelled meeting needs no answer', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     await cancelMeeting(house, meetingId)
     await member().taps('Có mặt')
     await member().sees('19:30 thứ Năm 03/12/2026 đã hoãn')
@@ -276,7 +296,7 @@ describe('old buttons, other meetings', () => {
 
   test('a cell that is dissolved before the meeting asks nobody any more', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     await house.db.unit.update({ where: { id: cell.unitId }, data: { dissolvedOn: new Date('2026-12-01') } })
     await member().taps('Có mặt')
     await member().sees('không thuộc nơi đồng chí đang sinh hoạt')
@@ -320,7 +340,7 @@ describe('old buttons, other meetings', () => {
 
   test('who was transferred yesterday is told so, and nothing is recorded', async () => {
     await member().says('menu')
-    await member().taps('Trả lời buổi họp')
+    await member().taps('Trả lời dự họp')
     await house.db.membership.updateMany({ where: { personId: memberId() }, data: { endsOn: new Date('2026-11-25') } })
     await member().taps('Có mặt')
     await member().sees('không thuộc nơi đồng chí đang sinh hoạt', 'chưa ghi gì')
@@ -333,7 +353,7 @@ describe('old buttons, other meetings', () => {
     })
     await member().says('menu')
     expect((await member().sees('cần việc gì')).content.choices.flat().map((one) => one.label)).not.toContain(
-      'Trả lời buổi họp sắp tới',
+      'Trả lời dự họp',
     )
     await member().says('em có mặt')
     await member().sees('Đã ghi: đồng chí có mặt', 'được miễn sinh hoạt nên không tính vào tỷ lệ')

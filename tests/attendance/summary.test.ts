@@ -127,8 +127,8 @@ describe('/tonghop', () => {
     await cell.secretary.says('/tonghop')
     await cell.secretary.sees(
       'Chưa liên lạc được (2):\n– Lò Thị Chặn\n– Lò Thị Trực (liên hệ trực tiếp)',
-      '[Nhắc 3 đồng chí chưa trả lời]',
-      '[Trả lời thay đảng viên]',
+      '[Nhắc 3 đồng chí]',
+      '[Trả lời thay]',
     )
     await said(direct, 'present')
     await cell.secretary.says('/tonghop')
@@ -218,12 +218,14 @@ describe('/tonghop', () => {
     const parts = (await cell.secretary.screen()).split('\n---\n')
     expect(parts.length).toBeGreaterThan(1)
     for (const name of names) expect(parts.filter((part) => part.includes(name))).toHaveLength(1)
-    expect(parts.at(-1)).toContain('[Trả lời thay đảng viên]')
+    expect(parts.at(-1)).toContain('[Trả lời thay]')
   })
 
   test('a cell without a meeting is told how to plan one', async () => {
     await house.db.meeting.update({ where: { id: meetingId }, data: { state: 'cancelled' } })
     await cell.secretary.says('/tonghop')
-    await cell.secretary.sees('chưa có buổi họp nào để tổng hợp')
+    await cell.secretary.sees('chưa có buổi họp nào để tổng hợp', '[Tạo buổi họp]')
+    await cell.secretary.taps('Tạo buổi họp')
+    await cell.secretary.sees('vào ngày nào')
   })
 })

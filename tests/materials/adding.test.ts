@@ -24,7 +24,7 @@ describe('a file from the secretary', () => {
       'Không phải tài liệu mật?',
       `[${NEXT}]`,
       `[${NOW}]`,
-      '[Huỷ]',
+      '[Thôi]',
     )
     expect(await materials()).toEqual([])
     await secretary.taps(NEXT)
@@ -54,7 +54,7 @@ describe('a file from the secretary', () => {
   test('that is cancelled leaves nothing', async () => {
     const { secretary } = await open()
     await secretary.sendsFile('a.pdf', aPdf(), 'Báo cáo')
-    await secretary.taps('Huỷ')
+    await secretary.taps('Thôi')
     await secretary.sees('không lưu gì')
     await scene.house.to('2026-12-01 08:01')
     expect([await materials(), await files()]).toEqual([[], 0])
@@ -165,7 +165,7 @@ describe('a link', () => {
   test('alone is asked for a title; one that is not https is refused', async () => {
     const { secretary } = await open()
     await secretary.says('https://example.vn/a')
-    await secretary.sees('đặt tên')
+    await secretary.sees('nhắn giúp tên của tài liệu')
     await secretary.says('http://example.vn/a')
     await secretary.sees('bắt đầu bằng https://')
     expect(await materials()).toEqual([])

@@ -88,6 +88,13 @@ test('the menu puts the schedule first for a secretary without one', async () =>
   expect(member?.content.choices.flat().map((one) => one.command)).not.toContain('meetings.series')
 })
 
+test('with a meeting ahead the schedule no longer stands first, though there is no series', async () => {
+  await plan('03/12/2026 19:00 tại Hội trường')
+  await cell.secretary.says('menu')
+  const seen = await cell.secretary.sees('cần việc gì')
+  expect(seen.content.choices[0]?.[0]?.label).toBe('Trả lời dự họp')
+})
+
 test('in English, complete', async () => {
   await house.db.person.update({ where: { id: cell.secretaryId }, data: { locale: 'en' } })
   await house.db.person.update({ where: { id: cell.memberIds[0] ?? '' }, data: { locale: 'en' } })

@@ -96,7 +96,7 @@ describe('one meeting', () => {
     await secretary.sees('19:30 thứ Sáu 11/12/2026', 'Nhà văn hoá tổ 3')
     await secretary.taps('Là họp chi ủy')
     await secretary.sees('Họp chi ủy tháng 12/2026')
-    await secretary.taps('Không cho dự trực tuyến')
+    await secretary.taps('Không họp trực tuyến')
     await secretary.taps('Đúng, tạo buổi họp')
     expect(await stored()).toMatchObject([{ kind: 'cell_committee', onlineAllowed: false, place: 'Nhà văn hoá tổ 3' }])
     // Members who do not lead the cell are not invited to its committee.

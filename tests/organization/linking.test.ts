@@ -341,7 +341,7 @@ describe('phones and people', () => {
       '• thứ Ba 03/11: đến muộn',
     )
     await phone.taps('Sửa thông tin')
-    await phone.sees('xin báo Lò Thị Bí Thư để sửa')
+    await phone.sees('xin báo đồng chí Lò Thị Bí Thư để sửa', '[Thông tin của tôi]')
   })
 
   test('/start greets whoever is linked and shows the menu', async () => {

@@ -20,6 +20,7 @@ describe('a roster that is sent to the bot', () => {
     const { secretary, unitId } = await aCell(house, 0)
     const file = sheet(['Vừ A Thử', '03/02/1975', 'Phó bí thư', '0912 345 678'], ['Sùng Thị Mẫu', '31/02/1980', '', ''])
     await secretary.sendsFile('danh sach.xlsx', file)
+    await secretary.taps('Nhập danh sách đảng viên')
     await secretary.sees('danh sach.xlsx', 'Thêm 2 đồng chí', 'không có trong lịch', '[Nhập 2 đồng chí]')
     expect(await countMembers(unitId)).toBe(1)
     await secretary.taps('Nhập 2 đồng chí')
@@ -33,6 +34,7 @@ describe('a roster that is sent to the bot', () => {
     expect(deputy.person.phone).toBe('0912345678')
 
     await secretary.sendsFile('danh sach.xlsx', file)
+    await secretary.taps('Nhập danh sách đảng viên')
     await secretary.sees('Thêm 0 đồng chí, cập nhật 0, giữ nguyên 2')
     expect(await countMembers(unitId)).toBe(3)
   })
@@ -40,6 +42,7 @@ describe('a roster that is sent to the bot', () => {
   test('an old button pressed again imports nothing twice', async () => {
     const { secretary, unitId } = await aCell(house, 0)
     await secretary.sendsFile('moi.xlsx', sheet(['Giàng Văn Mới', '1990', '', '']))
+    await secretary.taps('Nhập danh sách đảng viên')
     const preview = await secretary.sees('[Nhập 1 đồng chí]')
     await secretary.tapsRaw(preview.deliveryId, 0)
     await secretary.tapsRaw(preview.deliveryId, 0)

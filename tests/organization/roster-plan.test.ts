@@ -300,7 +300,8 @@ test('every problem, remark and field has its words in both languages', () => {
     read: 1,
     count: 2,
   }
-  const keys = Object.entries(vi).flatMap(([group, texts]) =>
+  const { problem, remark, field } = vi
+  const keys = Object.entries({ problem, remark, field }).flatMap(([group, texts]) =>
     Object.keys(texts).map((key) => `roster.${group}.${key.replace(/_other$/, '')}`),
   )
   for (const locale of ['vi', 'en'] as const) {
