@@ -1,0 +1,53 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { openOverSandbox } from './over-sandbox.js'
+import { openOverTelegram } from './over-telegram.js'
+import { BEGINS, type Effort, type Efforts, playMonth } from './play.js'
+
+const table: Record<string, string>[] = []
+const show = ({ taps, lines }: Effort): string => `${taps} taps, ${lines} lines`
+
+function note(how: string, { office, secretary, members }: Efforts): void {
+  const most = members.toSorted((a, b) => b.taps + b.lines - a.taps - a.lines)[0]
+  const sum = members.reduce((all, one) => all + one.taps + one.lines, 0)
+  table.push({
+    how,
+    office: show(office),
+    secretary: show(secretary),
+    'member, average': (sum / members.length).toFixed(1),
+    'member, most': most ? show(most) : '',
+  })
+}
+
+/** What it may cost; whoever makes it dearer must say so here. */
+function expectLittle({ office, secretary, members }: Efforts): void {
+  expect(office.taps + office.lines).toBeLessThanOrEqual(7)
+  expect(secretary.taps + secretary.lines).toBeLessThanOrEqual(26)
+  for (const member of members) expect(member.taps + member.lines).toBeLessThanOrEqual(8)
+}
+
+afterAll(() => console.table(table))
+
+describe('the month', () => {
+  test.each(['polling', 'webhook'] as const)('over the Telegram protocol by %s', { timeout: 240_000 }, async (mode) => {
+    const stage = await openOverTelegram(mode, BEGINS)
+    try {
+      const efforts = await playMonth(stage)
+      note(mode, efforts)
+      expectLittle(efforts)
+      stage.verify()
+    } finally {
+      await stage.close()
+    }
+  })
+
+  test('through the sandbox', { timeout: 240_000 }, async () => {
+    const stage = await openOverSandbox(BEGINS)
+    try {
+      const efforts = await playMonth(stage)
+      note('sandbox', efforts)
+      expectLittle(efforts)
+    } finally {
+      await stage.close()
+    }
+  })
+})

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { createApp } from '../../src/app.js'
+import { createTelegramChannel, type TelegramChannel, type TelegramOptions } from '../../src/channels/telegram/index.js'
+import { telegramLimits } from '../../src/channels/telegram/limits.js'
+import { loadTranslations } from '../../src/core/i18n.js'
+import { createLog } from '../../src/core/log.js'
+import type { ChannelLimits } from '../../src/messaging/channel.js'
+import { startWebServer } from '../../src/web/server.js'
+import { webhookPages } from '../../src/web/webhooks.js'
+import { openTestDatabase } from '../support/database.js'
+import { at, ZONE } from '../support/house.js'
+import { type Person, type RecordedCall, startTelegramServer, type TelegramServer } from '../support/telegram/index.js'
+import { CODE_KEY, createEyes, type Phone, type Stage, walk } from './stage.js'
+
+const TOKEN = '7000000001:AAfictionalTokenForTests_0123456789'
+/** A second of the platform is 50 ms here: bursts that it would refuse are refused, only sooner. */
+const SPEED = 20
+const limits: ChannelLimits = {
+  ...telegramLimits,
+  sendsPerSecond: telegramLimits.sendsPerSecond * SPEED,
+  sendsPerSecondPerChat: telegramLimits.sendsPerSecondPerChat * SPEED,
+}
+const times = { pollSeconds: 10, backoffMs: 50, backoffMaxMs: 200 }
+
+function openChannel(server: TelegramServer, mode: 'polling' | 'webhook'): TelegramChannel {
+  const account = { token: TOKEN, apiRoot: server.apiRoot, limits, times }
+  const options: TelegramOptions =
+    mode === 'webhook' ? { ...account, mode, publicUrl: 'https://kyhop.example' } : { ...account, mode }
+  return createTelegramChannel(options, createLog('silent'))
+}
+
+/** The webhook over the real route and a real port; the stand-in posts there in the place of the public address. */
+async function openWebhook(server: TelegramServer, { webhook }: TelegramChannel): Promise<() => Promise<void>> {
+  if (!webhook) return async () => {}
+  const secretHeader = 'x-telegram-bot-api-secret-token'
+  const web = await startWebServer(webhookPages([{ ...webhook, secretHeader }]), { host: '127.0.0.1', port: 0 })
+  server.webhooksTo(web.url)
+  return web.close
+}
+
+const screenOf = (person: Person) =>
+  person.messages().map(({ id, edits, text, keyboard, file }) => ({
+    key: `${id}.${edits}`,
+    sight: { text, buttons: keyboard.flat().map((button) => button.text), fileName: file?.fileName ?? null },
+  }))
+
+function phoneOf(person: Person, settle: () => Promise<void>): Phone {
+  const after = async (act: void | Promise<unknown>): Promise<void> => {
+    await act
+    await settle()
+  }
+  return {
+    counts: person.counts,
+    says: (text) => after(person.says(text)),
+    taps: (label) => after(person.taps(label)),
+    opens: (code) => after(person.opens(code)),
+    sendsFile: (fileName, bytes, caption) => after(person.sendsFile(fileName, bytes, caption)),
+    ...createEyes(person.parts.user.first_name, () => screenOf(person)),
+  }
+}
+
+/** A file's words cannot be told from a text's before the platform says so: the channel then edits the caption. */
+const isMendedEdit = ({ calls }: TelegramServer, { method, payload }: RecordedCall): boolean =>
+  method === 'editMessageText' &&
+  calls.some((one) => one.method === 'editMessageCaption' && one.payload.message_id === payload.message_id)
+
+/** What the platform may not have seen at the end: a call it does not know, one too many, a tap that still spins. */
+function verify(server: TelegramServer): void {
+  expect(server.violations).toEqual([])
+  const refused = server.calls.filter((call) => call.status !== 200)
+  expect(refused.filter((call) => !isMendedEdit(server, call))).toEqual([])
+  expect(server.openTaps()).toBe(0)
+}
+
+export type TelegramStage = Stage & Readonly<{ server: TelegramServer; close: () => Promise<void>; verify: () => void }>
+
+/** The whole app on a database of its own, spoken to by the Bot API's protocol alone. */
+export async function openOverTelegram(mode: 'polling' | 'webhook', now: string): Promise<TelegramStage> {
+  const database = await openTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-month-'))
+  const server = await startTelegramServer({ token: TOKEN, limits, tapLifeMs: 60_000 })
+  const channel = openChannel(server, mode)
+  const closeWebhook = await openWebhook(server, channel)
+  const clock = { moment: at(now) }
+  const app = createApp({
+    database: { url: database.url, directUrl: database.url },
+    dataDir,
+    channels: [channel],
+    clock: { now: () => clock.moment },
+    zone: ZONE,
+    defaultLocale: 'vi',
+    translations: loadTranslations(join(import.meta.dirname, '../../locales')),
+    codeKey: CODE_KEY,
+    publicUrl: null,
+    log: createLog(process.env.TEST_LOG ?? 'silent'),
+    cron: false,
+  })
+  await app.start()
+  const settle = async (): Promise<void> => {
+    await server.until(() => server.pendingUpdates() === 0 || undefined)
+    await app.settle()
+  }
+  let nextId = 501
+  return {
+    app,
+    db: app.db,
+    clock,
+    server,
+    codeKey: CODE_KEY,
+    deepLink: channel.deepLink,
+    phone: (name) => phoneOf(server.person({ id: nextId++, name }), settle),
+    to: (text) => walk(app, clock, text, settle),
+    verify: () => verify(server),
+    close: async () => {
+      await app.stop()
+      await closeWebhook()
+      await server.close()
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

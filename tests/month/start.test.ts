@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aDataDir, kyhop, runToEnd, type Service, type Settings, startProcess } from '../support/service.js'
+import { startTelegramServer, type TelegramServer } from '../support/telegram/index.js'
+
+const TOKEN = '7000000001:AAfictionalTokenForTests_0123456789'
+
+test('wrong settings are all named at once, without their values, and the exit code is 2', {
+  timeout: 120_000,
+}, async () => {
+  const wrong = { TELEGRAM_BOT_TOKEN: 'not-a-token', PORT: '70000', DEFAULT_LOCALE: 'fr', LOG_LEVEL: 'loud' }
+  const { code, err } = await runToEnd(['scripts/start.mjs'], wrong)
+  expect(code).toBe(2)
+  for (const name of Object.keys(wrong)) expect(err).toMatch(new RegExp(`${name}: write`))
+  expect(err).not.toContain('not-a-token')
+})
+
+describe('while the service runs', () => {
+  let server: TelegramServer
+  let service: Service
+  let settings: Settings
+  let folder: Awaited<ReturnType<typeof aDataDir>>
+  beforeAll(async () => {
+    server = await startTelegramServer({ token: TOKEN })
+    folder = await aDataDir()
+    settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: server.apiRoot, DATA_DIR: folder.dataDir }
+    service = await startProcess(settings)
+  })
+  afterAll(async () => {
+    service.child.kill('SIGKILL')
+    await folder.remove()
+    await server.close()
+  })
+
+  test('it says where it is, and gives the first administrator a code', () => {
+    expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    expect(service.printed()).toMatch(/người quản trị .*: \d{4} \d{4}/)
+    expect(service.printed()).not.toContain(TOKEN)
+  })
+
+  test('/healthz, and /readyz with the state of its channel', async () => {
+    expect(await (await fetch(`${service.url}/healthz`)).json()).toEqual({ status: 'ok' })
+    const ready = await fetch(`${service.url}/readyz`)
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toEqual({
+      status: 'ready',
+      channels: [{ platform: 'telegram', state: 'running', sending: true }],
+    })
+  })
+
+  test('a second start on the same folder is refused with a clear message', { timeout: 120_000 }, async () => {
+    const { code, err } = await runToEnd(['scripts/start.mjs'], settings)
+    expect(code).toBe(1)
+    expect(err).toContain('already')
+    expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
+  })
+
+  test('doctor, invite and backup work beside it', { timeout: 120_000 }, async () => {
+    const doctor = await kyhop(['doctor'], settings)
+    expect({ ...doctor, ms: 0 }).toMatchObject({ code: 0, err: '' })
+    expect(doctor.out).toContain('@kyhop_test_bot')
+    const invite = await kyhop(['invite', '--json'], settings)
+    expect(invite.code).toBe(0)
+    expect(JSON.parse(invite.out)).toBeInstanceOf(Array)
+    const file = join(folder.dataDir, 'backup.kyhop')
+    expect((await kyhop(['backup', file], settings)).code).toBe(0)
+    expect((await stat(file)).size).toBeGreaterThan(500)
+    expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
+  })
+
+  test('SIGTERM at rest ends it at once, and the folder is free again', { timeout: 120_000 }, async () => {
+    const { code, ms } = await service.end('SIGTERM')
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(3_000)
+    service = await startProcess(settings)
+    expect(service.readyMs).toBeLessThan(10_000)
+    expect((await service.end('SIGINT')).code).toBe(0)
+  })
+})
