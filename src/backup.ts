@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Client } from 'pg'
 import { AppError } from './core/errors.js'
@@ -64,12 +65,15 @@ export const backup = (options: { url: string; blobs: Blobs; path: string; now: 
     const partial = `${options.path}.partial`
     const gzip = createGzip()
     const file = createWriteStream(partial, { mode: 0o600 })
-    const closed = once(file, 'close')
-    gzip.pipe(file)
+    const written = pipeline(gzip, file)
+    // A full disk is heard of at once, also while we wait for the database.
+    const failed = written.then(() => new Promise<never>(() => {}))
+    failed.catch(() => {})
     const write = async (line: Line): Promise<void> => {
-      if (!gzip.write(`${JSON.stringify(line)}\n`)) await once(gzip, 'drain')
+      if (!gzip.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(gzip, 'drain'), failed])
     }
     try {
+      await Promise.race([once(file, 'open'), failed])
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       await write({ head: { format: FORMAT, migrations: await listMigrations(client), at: options.now.toISOString() } })
       let rows = 0
@@ -77,13 +81,15 @@ export const backup = (options: { url: string; blobs: Blobs; path: string; now: 
       const files = await writeFiles(client, options.blobs, write)
       await write({ end: { rows, files } })
       gzip.end()
-      await closed
+      await written
       await rename(partial, options.path)
       return { rows, files }
     } catch (error) {
       gzip.destroy()
       file.destroy()
       await rm(partial, { force: true })
+      if (['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw new AppError('cli.error.no-file', {}, { cause: error })
       throw error
     }
   })

@@ -1,4 +1,4 @@
-import { fold, nfc } from '../core/text.js'
+import { firstOf, fold, nfc } from '../core/text.js'
 import type { GivenAnswer } from './rules.js'
 import type { AnswerState, QuestionTopic } from './understanding/types.js'
 import { understand } from './understanding/understand.js'
@@ -20,7 +20,7 @@ export type ReasonReading =
 const COURTESY =
   /^(?:(?:da|vang|ok|oke|okie|uh?|um|dc|duoc|roi|nhe|a|em|toi|minh|xin|cam|on|cx|thank|thanks|you|yes|no|khong|ko|thoi|dong|chi|bi|thu|chao) ?)+$/
 
-const cut = (text: string): string => nfc(text).trim().slice(0, MAX_REASON)
+const cut = (text: string): string => firstOf(nfc(text).trim(), MAX_REASON)
 
 /** Reads a text that is expected to be the reason of an absence. Pure. */
 export function readReason(text: string): ReasonReading {

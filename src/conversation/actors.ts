@@ -27,6 +27,9 @@ export async function chooseActor(
   const named = people.find((one) => one.personId === as) ?? people.find((one) => one.personId === call.forPerson)
   if (typeof as === 'string' && as !== '' && !people.some((one) => one.personId === as))
     throw new AppError('conversation.error.not-yours')
+  // The button was for somebody who is not asked in this chat any more; nobody else answers in their place.
+  if (call.forPerson && !named && people.length > 0 && command.scope !== 'anyone')
+    throw new AppError('conversation.error.not-yours')
   if (command.scope === 'anyone') return { kind: 'actor', actor: named ?? people[0] ?? NOBODY, args }
   if (people.length === 0) return ask(note, { key: 'conversation.unlinked', params: {}, choices: [] })
   return command.scope === 'self'
@@ -64,14 +67,14 @@ async function chooseInUnit(
   if (typeof wanted === 'string') {
     for (const actor of people)
       if (await permissions.may(tx, actor, command.permission, wanted, now)) return { kind: 'actor', actor, args }
-    throw forbidden(command)
+    throw await refusal(moment, people, command, permissions)
   }
   const places: Place[] = []
   for (const actor of people)
     for (const unit of await permissions.unitsWhere(tx, actor, command.permission, now))
       places.push({ actor, unitId: unit.id, name: unit.name })
   const [only, ...others] = places
-  if (!only) throw forbidden(command)
+  if (!only) throw await refusal(moment, people, command, permissions)
   if (others.length === 0) return { kind: 'actor', actor: only.actor, args: { ...args, unitId: only.unitId } }
   return ask(pick, {
     key: 'conversation.which-unit',
@@ -83,5 +86,14 @@ async function chooseInUnit(
   })
 }
 
-const forbidden = (command: Command): AppError =>
-  new AppError('conversation.error.forbidden', { permission: command.permission })
+async function refusal(
+  { tx, now }: Moment,
+  people: readonly Actor[],
+  { permission }: Command,
+  permissions: May,
+): Promise<AppError> {
+  for (const actor of people)
+    if (await permissions.heldInDissolved(tx, actor, permission, now))
+      return new AppError('conversation.error.dissolved', { permission })
+  return new AppError('conversation.error.forbidden', { permission })
+}

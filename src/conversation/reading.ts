@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../core/errors.js'
 import type { Translations } from '../core/i18n.js'
+import { firstOf } from '../core/text.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
 import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
@@ -42,7 +43,7 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
     case 'file':
       return call(FALLBACK.file, { file: { ...content } })
     case 'text':
-      return readText(moment, incoming, content.text.slice(0, MAX_TEXT), parts)
+      return readText(moment, incoming, firstOf(content.text, MAX_TEXT), parts)
     case 'unreadable':
       return call(FALLBACK.menu, { because: 'unreadable' })
     case 'reachability':

@@ -24,10 +24,13 @@ const collator = new Intl.Collator('vi')
 export const byGivenName = (a: string, b: string): number =>
   collator.compare(givenName(a), givenName(b)) || collator.compare(a, b)
 
+/** The first `max` characters; half an emoji at their end is left out, because no database stores it. */
+export const firstOf = (text: string, max: number): string => text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
+
 /** Cuts to at most `max` characters at a word's end, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text
-  const cut = text.slice(0, max - 1)
+  const cut = firstOf(text, max - 1)
   const space = cut.lastIndexOf(' ')
   return `${(space > max / 2 ? cut.slice(0, space) : cut).trimEnd()}…`
 }

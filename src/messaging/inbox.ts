@@ -137,8 +137,18 @@ export function createInbox(options: {
     }
   }
 
+  const recordFailure = async (stored: Stored): Promise<boolean> => {
+    try {
+      return await countFailure(stored, true)
+    } catch (err) {
+      // The telling itself may be what fails; it must not bring the update back for ever.
+      log.error({ err, update: stored.id }, 'a person could not be told of a failure')
+      return countFailure(stored, false)
+    }
+  }
+
   /** Counts a failed attempt; the third sets the update aside and tells the person. True: nothing more to try. */
-  const recordFailure = (stored: Stored): Promise<boolean> =>
+  const countFailure = (stored: Stored, tell: boolean): Promise<boolean> =>
     inTransaction(db, async (tx) => {
       const { attempts } = await tx.inboundUpdate.update({
         where: { id: stored.id },
@@ -148,7 +158,7 @@ export function createInbox(options: {
       const now = options.now()
       const incoming = await take(tx, stored, now)
       await tx.inboundUpdate.update({ where: { id: stored.id }, data: { setAsideAt: now, handledAt: null } })
-      if (incoming) await options.handler.refuse(tx, incoming, null)
+      if (incoming && tell) await options.handler.refuse(tx, incoming, null)
       return true
     })
 

@@ -11,6 +11,8 @@ export type HealthParts = Readonly<{
 }>
 
 const CHECK_MS = 2_000
+/** One look serves everybody who asks within this: whoever can reach the page could else use up the connections. */
+const FRESH_MS = 1_000
 
 const within = <T>(work: Promise<T>): Promise<T> =>
   Promise.race([
@@ -23,14 +25,23 @@ const within = <T>(work: Promise<T>): Promise<T> =>
  * unready (another instance could do no better), it stands in the body.
  */
 export function healthPages(parts: HealthParts): Hono {
-  const check = async (): Promise<string | null> => {
-    if (parts.isStopping()) return 'stopping'
+  const look = async (): Promise<string | null> => {
     try {
       await within(parts.db.$queryRaw`SELECT 1`)
       return (await within(parts.pendingMigrations())).length > 0 ? 'migrations' : null
     } catch {
       return 'database'
     }
+  }
+  let found: Promise<string | null> = Promise.resolve(null)
+  let lookedAt = Number.NEGATIVE_INFINITY
+  const check = async (): Promise<string | null> => {
+    if (parts.isStopping()) return 'stopping'
+    if (performance.now() - lookedAt >= FRESH_MS) {
+      lookedAt = performance.now()
+      found = look()
+    }
+    return found
   }
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }))

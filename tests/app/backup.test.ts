@@ -101,4 +101,17 @@ describe('backup and restore', () => {
     })
     expect(await fingerprint(other)).toEqual(before)
   })
+
+  test('a place that cannot be written to is a sentence, not a crash', async () => {
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => rejections.push(reason)
+    process.on('unhandledRejection', note)
+    const nowhere = join(folder, 'no such folder', 'x.kyhop')
+    await expect(backup({ url: house.url, blobs: blobs(), path: nowhere, now: NOW })).rejects.toMatchObject({
+      code: 'cli.error.no-file',
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    process.off('unhandledRejection', note)
+    expect(rejections).toEqual([])
+  })
 })
