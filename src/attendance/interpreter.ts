@@ -1,5 +1,6 @@
 import type { Interpreter } from '../conversation/types.js'
 import { dateIn } from '../core/dates.js'
+import { fold } from '../core/text.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { type SaidDay, saidDay } from './answers-day.js'
 import { meantMeetings } from './answers-open.js'
@@ -27,6 +28,9 @@ const callFor = (said: Understanding): Call | null => {
 const withDay = (call: Call, day: SaidDay): Call =>
   day && call.command !== 'attendance.question' ? { ...call, args: { ...call.args, day } } : call
 
+/** Words about somebody else: never the speaker's own answer. */
+const ON_BEHALF = /^tra loi (?:thay|giup) /
+
 /** "15 phút", "khoảng 20p", "15": how late, after the question for it; null where it is anything else. */
 function bareMinutes(text: string): number | null {
   const alone =
@@ -45,6 +49,7 @@ function bareMinutes(text: string): number | null {
 export const answerInterpreter: Interpreter = {
   name: 'attendance.words',
   interpret: async (text, { tx, now, people }) => {
+    if (ON_BEHALF.test(fold(text))) return null
     const call = callFor(understand(text))
     const minutes = call ? null : bareMinutes(text)
     if (!call && !minutes) return null

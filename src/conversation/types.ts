@@ -144,6 +144,8 @@ export type May = Readonly<{
   may: (tx: Tx, actor: Actor, permission: Permission, unitId: string | null, now: Date) => Promise<boolean>
   /** The units in which the actor holds the permission directly (not those below them). */
   unitsWhere: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<{ id: string; name: string }[]>
+  /** Whether the actor held the permission in a unit until it was dissolved: they are told that, not "forbidden". */
+  heldInDissolved: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<boolean>
 }>
 
 /** A use for files that people send: as a roster, as study material. */

@@ -1,12 +1,12 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { z } from 'zod'
-import { MINUTE } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { newId } from '../core/ids.js'
 import type { Log } from '../core/log.js'
-import { type Db, inTransaction, type Tx } from '../database/client.js'
+import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import type { Blobs } from '../messaging/blobs.js'
 import type { Channel } from '../messaging/channel.js'
+import { lockChat } from '../messaging/chats.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import type { Conversation } from './handle.js'
 import { note, pick } from './messages.js'
@@ -14,6 +14,7 @@ import { type Actor, type Command, command, type FileTaker, type Identify, type 
 
 const MAX_BYTES = 20 * 1024 * 1024
 const ATTEMPTS = 5
+const AT_ONCE = 5
 const TIMEOUT_MS = 60_000
 
 const fileSchema = z.object({
@@ -78,6 +79,19 @@ export async function getUpload(tx: Tx, uploadId: string, personId: string): Pro
 export const dropUpload = (tx: Tx, uploadId: string): Promise<unknown> =>
   tx.upload.updateMany({ where: { id: uploadId, state: 'fetched' }, data: { state: 'failed' } })
 
+/**
+ * Takes files that are due, counting the attempt before it is made: a file whose reading kills the process is given up
+ * after a few, and no other instance takes it meanwhile. The few fetched at once bound both memory and the wait.
+ */
+const claim = (db: Db, now: Date): Promise<Waiting[]> =>
+  db.$queryRaw<Waiting[]>(Prisma.sql`WITH claimed AS (
+    UPDATE upload SET attempts = attempts + 1, due_at = ${now}::timestamptz + (attempts + 1) * interval '1 minute'
+    WHERE id IN (SELECT id FROM upload WHERE state = 'waiting' AND due_at <= ${now}
+      ORDER BY due_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+    RETURNING id, bot_id AS "botId", chat_id AS "chatId", person_id AS "personId", file_ref AS "fileRef",
+      file_name AS "fileName", update_id AS "updateId", attempts
+    ) SELECT * FROM claimed ORDER BY id`)
+
 /** Fetches what was sent, keeps it by its content, and turns to the use that takes it; asks where there are several. */
 export function uploadSweep(options: {
   channelOf: (botId: string) => Channel | null
@@ -89,14 +103,18 @@ export function uploadSweep(options: {
 }): Sweep {
   const { takers, blobs, log } = options
 
-  const fetch = async (db: Db, now: Date, upload: Waiting): Promise<void> => {
+  /** Null: not now. Never rejects. */
+  const fetch = async (upload: Waiting): Promise<Uint8Array | Error | null> => {
     const channel = options.channelOf(upload.botId)
-    if (!channel) return postpone(db, upload, now, null)
-    const bytes = await channel.download(upload.fileRef, AbortSignal.timeout(TIMEOUT_MS)).catch((err) => {
+    if (!channel || upload.attempts > ATTEMPTS) return null
+    return channel.download(upload.fileRef, AbortSignal.timeout(TIMEOUT_MS)).catch((err) => {
       log.warn({ err, upload: upload.id }, 'a file could not be fetched')
       return err as Error
     })
-    if (bytes instanceof Error) return postpone(db, upload, now, bytes)
+  }
+
+  const keep = async (db: Db, now: Date, upload: Waiting, bytes: Uint8Array | Error | null): Promise<void> => {
+    if (!(bytes instanceof Uint8Array)) return postpone(db, upload, now, bytes)
     const sha256 = await blobs.put(bytes)
     const mime = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream'
     try {
@@ -119,15 +137,15 @@ export function uploadSweep(options: {
     }
   }
 
+  const lost = (err: unknown, upload: Waiting): void =>
+    log.error({ err, upload: upload.id }, 'a file could not be kept; it is fetched again')
+
   const postpone = (db: Db, upload: Waiting, now: Date, error: Error | null, sha256?: string): Promise<void> =>
     inTransaction(db, async (tx) => {
-      const attempts = upload.attempts + 1
-      const final = error instanceof AppError || attempts >= ATTEMPTS
+      const final = error instanceof AppError || upload.attempts >= ATTEMPTS
       const { count } = await tx.upload.updateMany({
         where: { id: upload.id, state: 'waiting' },
         data: {
-          attempts,
-          dueAt: new Date(now.getTime() + attempts * MINUTE),
           ...(sha256 ? { sha256 } : {}),
           ...(final ? { state: 'failed' as const } : {}),
         },
@@ -153,6 +171,8 @@ export function uploadSweep(options: {
 
   const run = async (tx: Tx, now: Date, upload: Waiting, name: string, args: JsonObject) => {
     const chat = await tx.chat.findUniqueOrThrow({ where: { id: upload.chatId } })
+    // One thing at a time in a chat, as for whatever is said there.
+    await lockChat(tx, now, chat)
     const cause = `upload:${upload.id}`
     await options.conversation.run(tx, now, {
       chat,
@@ -169,8 +189,13 @@ export function uploadSweep(options: {
     nextDue: async (db) =>
       (await db.upload.findFirst({ where: { state: 'waiting' }, orderBy: { dueAt: 'asc' } }))?.dueAt ?? null,
     run: async (db, now) => {
-      const due = await db.upload.findMany({ where: { state: 'waiting', dueAt: { lte: now } }, take: 10 })
-      for (const upload of due) await fetch(db, now, upload)
+      const due = await claim(db, now)
+      // Fetched together, taken in the order in which they were sent.
+      const fetched = due.map(fetch)
+      for (const [n, upload] of due.entries()) {
+        const bytes = (await fetched[n]) ?? null
+        await keep(db, now, upload, bytes).catch((err) => lost(err, upload))
+      }
       return false
     },
   }

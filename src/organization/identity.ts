@@ -70,4 +70,14 @@ export const createMay = (zone: Zone): May => ({
     const units = await tx.unit.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
     return ids.flatMap((id) => units.filter((unit) => unit.id === id))
   },
+  heldInDissolved: async (tx, actor, permission, now) => {
+    const day = toDateColumn(dateIn(now, zone))
+    const held = await tx.appointment.findMany({
+      where: { personId: actor.personId, unit: { dissolvedOn: { lte: day } } },
+      include: { unit: { select: { dissolvedOn: true } } },
+    })
+    // The dissolution itself ends appointments; who had left before is no leader of it any more.
+    const last = held.filter(({ endsOn, unit }) => !endsOn || (unit?.dissolvedOn && endsOn >= unit.dissolvedOn))
+    return unitsOf(last, permission).length > 0
+  },
 })

@@ -104,6 +104,21 @@ test('after the start it counts at once: who does it is who would decide', async
   ])
 })
 
+test('a name typed with its accents is nobody else’s: asked back, nothing recorded', async () => {
+  const similar = await aPerson(house, 'Lò Văn Thủy', cell.unitId)
+  await cell.secretary.says('/traloithay Thúy có mặt')
+  await cell.secretary.sees('không thấy tên này', 'chưa ghi gì')
+  expect(await answerRowOf(house, meetingId, similar)).toBeNull()
+  await cell.secretary.says('/traloithay Thuỷ có mặt')
+  await cell.secretary.sees('Đã ghi thay đồng chí Lò Văn Thủy: có mặt')
+})
+
+test('in words without the slash it is still about the other, never the secretary’s own answer', async () => {
+  await cell.secretary.says('Trả lời thay Đỗ Văn Thử 1 vắng ốm')
+  await cell.secretary.sees('Đã ghi thay đồng chí Đỗ Văn Thử 1: vắng mặt, lý do sức khỏe')
+  expect(await answerRowOf(house, meetingId, cell.secretaryId)).toBeNull()
+})
+
 test('in the quiet hours the member is told in the morning', async () => {
   await house.to('2026-11-26 22:00')
   await member().reads()

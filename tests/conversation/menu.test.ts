@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/core/dates.js'
+import { dissolveUnit } from '../../src/organization/units.js'
 import { type House, openHouse } from '../support/house.js'
 import { aCell, aPerson, aUnit } from '../support/people.js'
 
@@ -99,4 +101,14 @@ describe('courtesy is answered with courtesy', () => {
     const greeting = await members[0]?.sees('Chào đồng chí.', 'cần việc gì')
     expect(greeting?.content.text).not.toContain('chưa hiểu')
   })
+})
+
+test('who led a cell that was dissolved is told so, and nothing is done', async () => {
+  const { unitId, secretary, members } = await aCell(house, 1)
+  await dissolveUnit(house.db, unitId, '2026-11-20' as PlainDate)
+  await secretary.says('/taohop 25/12/2026 19:00 tại Hội trường')
+  await secretary.sees('đã giải thể nên tôi chưa làm gì', 'cấp ủy cấp trên')
+  expect(await house.db.meeting.count({ where: { cellId: unitId } })).toBe(0)
+  await members[0]?.says('/taohop')
+  await members[0]?.sees('không thuộc phần đồng chí phụ trách')
 })

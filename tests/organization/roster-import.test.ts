@@ -49,6 +49,13 @@ describe('a roster that is sent to the bot', () => {
     expect(await countMembers(unitId)).toBe(2)
   })
 
+  test('a roster without anybody is told so, not taken for an unknown file', async () => {
+    const { secretary, unitId } = await aCell(house, 0)
+    await secretary.sendsFile('trong.csv', new TextEncoder().encode('STT,Họ và tên,Ngày sinh\n'))
+    await secretary.sees('chưa có đảng viên nào bên dưới')
+    expect(await countMembers(unitId)).toBe(1)
+  })
+
   test('a member cannot send one, and is told who can', async () => {
     const { members, unitId } = await aCell(house, 1)
     await members[0]?.sendsFile('x.xlsx', sheet(['Ai Đó Khác', '1990', '', '']))

@@ -20,7 +20,11 @@ export function rosterRoom(deps: { blobs: Blobs; permissions: May; zone: Zone })
   const taker: FileTaker = {
     name: 'roster',
     permits: async (tx, actor, now) => (await deps.permissions.unitsWhere(tx, actor, 'roster.import', now)).length > 0,
-    recognizes: async (bytes, fileName, now) => readRoster(bytes, fileName, dateIn(now, deps.zone)).rows.length > 0,
+    recognizes: async (bytes, fileName, now) => {
+      const { rows, problems } = readRoster(bytes, fileName, dateIn(now, deps.zone))
+      // A header with nobody below it is a roster too: its sender is told what is missing.
+      return rows.length > 0 || problems.some(({ code }) => code === 'roster.problem.nobody')
+    },
     label: 'roster.use',
     command: 'roster.preview',
   }
