@@ -1,6 +1,7 @@
 import type { Context } from '../conversation/types.js'
 import { AppError } from '../core/errors.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
+import { listDeciders } from './answers-late.js'
 import { isLate } from './answers-open.js'
 import { putBeforeLeaders } from './late.js'
 import { ask, recorded, shapeOf, shapeOfAnswer, which } from './messages-answer.js'
@@ -40,6 +41,12 @@ export async function sayStanding(ctx: Context, asked: Asked): Promise<void> {
   if (standing) await sayRecorded(ctx, asked, standing, pending ? because : 'recorded')
 }
 
+/** The only leader is who would decide about their own late answer: nobody is asked to accept what they said themselves. */
+async function decidesAlone({ tx, actor, now }: Context, { meeting }: Asked): Promise<boolean> {
+  const deciders = await listDeciders(tx, meeting, actor.personId, now)
+  return deciders.length > 0 && deciders.every((one) => one === actor.personId)
+}
+
 /** Takes the actor's own answer: the rules decide, one statement records, one message says it back. */
 export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnswer): Promise<void> {
   const decision = decideFor(asked, given, ctx.now)
@@ -56,6 +63,10 @@ export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnsw
     now: ctx.now,
   }
   if (decision.kind === 'late') {
+    if (await decidesAlone(ctx, asked)) {
+      await recordAnswer(ctx.tx, { ...saying, late: 'accepted' })
+      return sayRecorded(ctx, asked, decision.answer, 'recorded')
+    }
     await putBeforeLeaders(ctx.tx, asked, saying, { fullName: ctx.actor.fullName, because: decision.because })
     return sayRecorded(ctx, asked, decision.answer, decision.because)
   }

@@ -153,3 +153,15 @@ test("a leader's own late answer is for the other leader to decide", async () =>
   await cell.secretary.seesNothingMore()
   await deputy.sees('Lò Thị Bí Thư trả lời khi buổi họp đã bắt đầu')
 })
+
+test('the only leader is not asked to accept their own late answer: it counts, and is kept as late', async () => {
+  await house.db.appointment.deleteMany({ where: { role: 'deputy' } })
+  await house.to('2026-12-03 19:40')
+  await cell.secretary.reads()
+  await cell.secretary.says('1')
+  await cell.secretary.sees('Đã ghi: đồng chí có mặt')
+  await cell.secretary.seesNothingMore()
+  expect(await historyOf(house, meetingId, cell.secretaryId)).toMatchObject([
+    { state: 'present', late: 'accepted', decidedById: cell.secretaryId },
+  ])
+})
