@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from './errors.js'
+
+const LENGTH = 32
 
 /**
  * The key of one-time codes: made once, kept beside the data and not in the database, so that a copy of the database
@@ -9,10 +12,25 @@ import { join } from 'node:path'
 export function readKey(dataDir: string): Uint8Array {
   const path = join(dataDir, 'code.key')
   mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(path)) make(path)
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+  if (key.byteLength === LENGTH) return key
+  throw new Error(
+    `${path} is damaged. Put it back from a backup, or delete it: codes that were handed out end with it.`,
+  )
+}
+
+/** Written whole before it has its name: another process never reads half a key, nor replaces one that is in use. */
+function make(path: string): void {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, randomBytes(LENGTH).toString('hex'), { mode: 0o600, flush: true })
   try {
-    writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const { code } = error as NodeJS.ErrnoException
+    // Some file systems (exFAT) know no links.
+    if (code !== 'EEXIST') copyFileSync(draft, path)
+  } finally {
+    rmSync(draft, { force: true })
   }
-  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
 }
