@@ -3,18 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Pool } from 'pg'
 import { expect, test } from 'vitest'
-import { createApp } from '../../src/app.js'
 import { createSandboxChannel } from '../../src/channels/sandbox/index.js'
-import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
-import { createLog } from '../../src/core/log.js'
 import type { Receive } from '../../src/messaging/channel.js'
 import { openTestDatabase } from '../support/database.js'
-import { ZONE } from '../support/house.js'
+import { createTestApp } from '../support/house.js'
 import { type Member, seedProvince } from './province.js'
 
 const NOW = new Date('2026-11-27T03:00:00Z')
-const CELLS = 80
+const SIZE = { cells: 80, members: 2_000 }
 const ROUNDS = 4
 const BATCH = 100
 const WORKERS = 8
@@ -85,23 +82,16 @@ test('answers per second: the whole path beside raw pg doing the same statements
       await sandbox.start(handler)
     },
   }
-  const app = createApp({
-    database: { url: database.url, directUrl: database.url },
+  const app = createTestApp({
+    url: database.url,
     dataDir: await mkdtemp(join(tmpdir(), 'kyhop-bench-')),
     channels: [channel],
     clock: { now: () => NOW },
-    zone: ZONE,
-    defaultLocale: 'vi',
-    translations: loadTranslations(join(import.meta.dirname, '../../locales')),
-    codeKey: new Uint8Array(32),
-    publicUrl: null,
-    log: createLog('silent'),
-    cron: false,
   })
   await app.start()
   const line = app.lines[0]
   const botId = line?.botId() ?? ''
-  const members = await seedProvince(app.db, botId, CELLS, NOW)
+  const members = await seedProvince(app.db, botId, SIZE, NOW)
 
   const tap = (member: Member) => ({
     externalId: newId(),

@@ -11,27 +11,22 @@ export type Member = Readonly<{
 }>
 
 /**
- * `cells` cells of 25 linked members, each with a meeting next week whose reminder with the four answers was sent to
- * everybody. Names are numbers.
+ * `count` linked members over `cells` cells, each cell with a meeting next week whose reminder with the four answers
+ * was sent to everybody. Names and handles are numbers.
  */
-export async function seedProvince(db: Db, botId: string, cells: number, now: Date): Promise<Member[]> {
+export async function seedProvince(
+  db: Db,
+  botId: string,
+  size: { cells: number; members: number },
+  now: Date,
+): Promise<Member[]> {
   const startsOn = new Date('2020-01-01')
   const startsAt = new Date('2026-12-03T12:30:00Z')
-  const members: (Member & { cellId: string })[] = []
-  const units: { id: string; meetingId: string; n: number }[] = []
-  for (let n = 0; n < cells; n += 1) {
-    const unit = { id: newId(), meetingId: newId(), n }
-    units.push(unit)
-    for (let m = 0; m < 25; m += 1)
-      members.push({
-        personId: newId(),
-        chatId: newId(),
-        handle: `${n}-${m}`,
-        deliveryId: newId(),
-        meetingId: unit.meetingId,
-        cellId: unit.id,
-      })
-  }
+  const units = Array.from({ length: size.cells }, (_, n) => ({ id: newId(), meetingId: newId(), n }))
+  const members = Array.from({ length: size.members }, (_, n) => {
+    const { id: cellId, meetingId } = units[n % size.cells] ?? { id: '', meetingId: '' }
+    return { personId: newId(), chatId: newId(), handle: String(1_000_000 + n), deliveryId: newId(), meetingId, cellId }
+  })
   await db.unit.createMany({
     data: units.map((one) => ({
       id: one.id,
