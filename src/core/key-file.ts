@@ -15,9 +15,7 @@ export function readKey(dataDir: string): Uint8Array {
   if (!existsSync(path)) make(path)
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
   if (key.byteLength === LENGTH) return key
-  throw new Error(
-    `${path} is damaged. Put it back from a backup, or delete it: codes that were handed out end with it.`,
-  )
+  throw new AppError('cli.error.key', { path })
 }
 
 /** Written whole before it has its name: another process never reads half a key, nor replaces one that is in use. */
