@@ -176,7 +176,9 @@ export class Sender {
   }
 
   async #sleep(ms: number): Promise<void> {
-    if ((this.#dirty && this.#lock) || this.#finished.length > 0) return
+    // While stopping nothing more is listed: what is new must not keep the loop from waiting for what is in flight.
+    const isNew = this.#dirty && this.#lock !== null && !this.#stopping
+    if (isNew || this.#finished.length > 0) return
     const timer = new AbortController()
     const woken = new Promise<void>((resolve) => {
       this.#wakeUp = resolve

@@ -25,6 +25,8 @@ function expectLittle({ office, secretary, members }: Efforts): void {
   for (const member of members) expect(member.taps + member.lines).toBeLessThanOrEqual(8)
 }
 
+// Shown on purpose: what a month costs its people.
+// biome-ignore lint/suspicious/noConsole: the table is this test's second result
 afterAll(() => console.table(table))
 
 describe('the month', () => {

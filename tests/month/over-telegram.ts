@@ -48,7 +48,7 @@ const screenOf = (person: Person) =>
   }))
 
 function phoneOf(person: Person, settle: () => Promise<void>): Phone {
-  const after = async (act: void | Promise<unknown>): Promise<void> => {
+  const after = async (act: unknown): Promise<void> => {
     await act
     await settle()
   }

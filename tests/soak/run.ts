@@ -25,10 +25,15 @@ export async function openRun(cellSize: number): Promise<Run> {
   const { dataDir, remove } = await aDataDir()
   const settings: Settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: server.apiRoot, DATA_DIR: dataDir }
   let cells = 0
+  const started: Service[] = []
   return {
     server,
     dataDir,
-    start: () => startProcess(settings),
+    start: async () => {
+      const service = await startProcess(settings)
+      started.push(service)
+      return service
+    },
     addCell: async (dueInMs) => {
       cells += 1
       const souls = gather(server, cells * 1_000, cellSize)
@@ -36,6 +41,8 @@ export async function openRun(cellSize: number): Promise<Run> {
       return { cell: await seedCell(dataDir, `${cells}-${cellSize}`, chats, dueInMs), souls }
     },
     close: async () => {
+      // A failed test leaves one running, perhaps one that no longer listens to SIGTERM.
+      for (const { child } of started) child.kill('SIGKILL')
       await remove()
       await server.close()
     },
