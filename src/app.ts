@@ -137,8 +137,8 @@ export function createApp(options: AppOptions): App {
       ticker.start()
     },
     stop: async () => {
-      await ticker.stop()
-      await Promise.all(lines.map((line) => line.stop()))
+      // Together: a look may wait for a download that hangs, and the lines must not wait for that.
+      await Promise.all([ticker.stop(), ...lines.map((line) => line.stop())])
       await locks.close()
       await close()
     },

@@ -36,6 +36,7 @@ export function createTicker(options: {
   let ticking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
   let cron: ScheduledTask | null = null
+  let stopped = false
 
   const tick = (): Promise<void> => {
     ticking = ticking.then(async () => {
@@ -53,7 +54,7 @@ export function createTicker(options: {
   return {
     tick,
     soon: () => {
-      if (!options.cron || timer) return
+      if (!options.cron || timer || stopped) return
       timer = setTimeout(() => {
         timer = null
         void tick()
@@ -69,6 +70,7 @@ export function createTicker(options: {
       cron = schedule('* * * * *', look, { noOverlap: true })
     },
     stop: async () => {
+      stopped = true
       await cron?.stop()
       if (timer) clearTimeout(timer)
       await ticking

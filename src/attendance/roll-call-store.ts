@@ -26,7 +26,14 @@ export async function lockRollCall(tx: Tx, meeting: Pick<Meeting, 'id' | 'starts
   await tx.rollCallMark.deleteMany({ where: { meetingId: meeting.id } })
   return tx.rollCall.update({
     where: { meetingId: meeting.id },
-    data: { openedAt: null, confirmedAt: null, confirmedById: null, dueAt: null, version: { increment: 1 } },
+    data: {
+      openedAt: null,
+      confirmedAt: null,
+      confirmedById: null,
+      heldAt: null,
+      dueAt: null,
+      version: { increment: 1 },
+    },
   })
 }
 
@@ -101,10 +108,11 @@ export async function confirmRollCall(
   how: { byId: string; now: Date },
 ): Promise<void> {
   await tx.rollCallMark.deleteMany({ where: { meetingId, personId: { notIn: [...personIds] } } })
-  await tx.rollCall.update({
+  const { heldAt } = await tx.rollCall.update({
     where: { meetingId },
     data: { confirmedAt: how.now, confirmedById: how.byId, dueAt: null, version: { increment: 1 } },
   })
+  if (!heldAt) await tx.rollCall.update({ where: { meetingId }, data: { heldAt: how.now } })
   await recordWhole(tx, meetingId, how)
 }
 

@@ -81,7 +81,7 @@ function listMeetings(tx: Tx, ids: readonly string[], { week, today, at }: AsOf)
   return tx.$queryRaw<MeetingLine[]>(Prisma.sql`
     WITH chosen AS MATERIALIZED (
       SELECT m.id, m.cell_id, m.kind, m.day, m.time, m.place, m.state = 'planned' AND m.starts_at <= ${at} AS begun,
-        CASE WHEN m.state = 'cancelled' THEN 'cancelled' WHEN rc.confirmed_at IS NOT NULL THEN 'held'
+        CASE WHEN m.state = 'cancelled' THEN 'cancelled' WHEN rc.held_at IS NOT NULL THEN 'held'
           WHEN m.starts_at + make_interval(mins => m.duration_minutes) <= ${missed} THEN 'unconfirmed'
           ELSE 'planned' END AS outcome
       FROM meeting m LEFT JOIN roll_call rc ON rc.meeting_id = m.id

@@ -21,7 +21,10 @@ export const retention = {
     const rows = await db.$queryRaw<{ at: Date | null }[]>(
       Prisma.sql`SELECT min(finished_at) AS at FROM delivery WHERE content IS NOT NULL`,
     )
-    return earlier(later(update?.receivedAt), later(rows[0]?.at))
+    const unsent = await db.$queryRaw<{ at: Date | null }[]>(
+      Prisma.sql`SELECT min(created_at) AS at FROM outbox WHERE data <> '{}' AND state NOT IN ('queued', 'sent')`,
+    )
+    return earlier(earlier(later(update?.receivedAt), later(rows[0]?.at)), later(unsent[0]?.at))
   },
   run: async (db: Db, now: Date): Promise<boolean> => {
     const before = new Date(now.getTime() - CHAT_LOG_MS)
@@ -35,6 +38,11 @@ export const retention = {
         RETURNING outbox_id
       )
       UPDATE outbox SET data = '{}' WHERE id IN (SELECT outbox_id FROM old)`)
-    return removed === BATCH || blanked >= BATCH
+    // What never left (withdrawn, expired, failed, nobody to reach) says as much about people as what did.
+    const unsent = await db.$executeRaw(Prisma.sql`
+      UPDATE outbox SET data = '{}' WHERE id IN (
+        SELECT id FROM outbox WHERE data <> '{}' AND state NOT IN ('queued', 'sent') AND created_at <= ${before}
+        LIMIT ${BATCH})`)
+    return removed === BATCH || blanked >= BATCH || unsent === BATCH
   },
 }

@@ -107,7 +107,8 @@ async function print(ctx: Context, unit: Unit): Promise<void> {
 
 async function showOne(ctx: Context, deps: RoomDeps, unit: Unit, personId: string): Promise<void> {
   const everybody = await listInvitees(ctx.tx, { unitId: unit.id, day: dayOfUnit(unit, ctx.now) })
-  const person = everybody.find((one) => one.personId === personId)
+  // An old button: whoever was linked meanwhile makes a code for a second phone in their own chat.
+  const person = everybody.find((one) => one.personId === personId && !one.linked)
   const live = await inviteEach(ctx.tx, ctx.now, person ? [personId] : [], ctx.actor.personId, deps.codeKey)
   const invitation = live.get(personId)
   if (!person || !invitation) return ctx.note('organization.invite.none')

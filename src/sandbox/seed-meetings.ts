@@ -93,7 +93,14 @@ async function insertRollCall(
   const confirmedAt = new Date(meeting.startsAt.getTime() + 2 * HOUR)
   const byId = secretaryOf(cell)
   await tx.rollCall.create({
-    data: { meetingId: meeting.id, openedAt: meeting.startsAt, confirmedAt, confirmedById: byId, version: 1 },
+    data: {
+      meetingId: meeting.id,
+      openedAt: meeting.startsAt,
+      confirmedAt,
+      confirmedById: byId,
+      heldAt: confirmedAt,
+      version: 1,
+    },
   })
   const marks = asked.map(({ id }, place) => {
     const absent = answerOf(place, asked.length)?.state === 'absent'

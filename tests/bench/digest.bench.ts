@@ -48,7 +48,7 @@ async function fill(): Promise<void> {
     SELECT gen_random_uuid(), ${id(1, 'n')}, d, 'regular', d, '19:30', ${zone}, d + interval '12 hours 30 minutes', 'Hội trường', 90, 'planned', now()
     FROM generate_series(1, ${CELLS}) n, generate_series(0, ${MONTHS}) m,
       LATERAL (SELECT (date '2026-01-01' + make_interval(months => m) + make_interval(days => n % 5))::date AS d) day`)
-  await run(`INSERT INTO roll_call (meeting_id, confirmed_at)
+  await run(`INSERT INTO roll_call (meeting_id, held_at)
     SELECT id, starts_at FROM meeting WHERE starts_at < '2026-12-07' AND hashtext(id::text) % 10 <> 0`)
   await run(`INSERT INTO roll_call_mark (meeting_id, person_id, state, proposed)
     SELECT c.meeting_id, s.person_id, (CASE WHEN hashtext(s.id::text) % 9 = 0 THEN 'excused' ELSE 'present' END)::mark_state, false

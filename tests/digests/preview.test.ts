@@ -60,7 +60,7 @@ test('what is mended before Monday is not in the digest', async () => {
   await confirm(house, meetingId, cell.people, 4)
   await aSchedule(house, cell.id)
   await house.to('2026-12-07 08:00')
-  const { content } = await member.sees('Tuần qua: 1/1 chi bộ đã họp.', 'Dự họp 100%')
+  const { content } = await member.sees('Tuần qua: 1/1 chi bộ đã họp.', 'Dự họp: 100%')
   expect(content.text).not.toContain('Cần lưu ý')
 })
 

@@ -52,7 +52,7 @@ test('from the overview to each section and back, in one message', async () => {
   const [a] = await threeCells()
   await aMeeting(house, a.id, '2026-12-05 19:30', { kind: 'thematic', place: 'Nhà văn hóa' })
   await member.says('/baocao')
-  await member.sees('Tình hình đến 04/12/2026', 'Tháng 12/2026 đến nay: 2/3 chi bộ đã họp.', 'Dự họp 87,5%')
+  await member.sees('Tình hình đến 04/12/2026', 'Tháng 12/2026 đến nay: 2/3 chi bộ đã họp.', 'Dự họp: 87,5%')
   await member.taps('Từng chi bộ')
   expect((await lines('Từng chi bộ · Đảng ủy phường Hoa Ban')).slice(1)).toEqual([
     'Chi bộ 2: dự họp 75% (3/4), dưới mức yêu cầu; trả lời 100%',
@@ -72,7 +72,7 @@ test('from the overview to each section and back, in one message', async () => {
   await member.taps('Tháng trước')
   expect(await lines('Tháng trước ·')).toEqual([
     'Tháng 11/2026: 1/3 chi bộ đã họp.',
-    'Dự họp 50%, trả lời 100% (yêu cầu 90%).',
+    'Dự họp: 50%; trả lời: 100% (yêu cầu 90%).',
     'Chưa họp (2): Chi bộ 2, Chi bộ 10.',
   ])
   const screen = (await member.screen()).split('\n---\n')

@@ -47,7 +47,7 @@ export const aSchedule = (house: House, cellId: string) =>
 /** A confirmed roll-call: the first `attended` of these people were there, the others are excused. */
 export async function confirm(house: House, meetingId: string, people: readonly string[], attended: number) {
   const by = people[0] ?? newId()
-  const confirmation = { confirmedAt: house.now, confirmedById: by, dueAt: null }
+  const confirmation = { confirmedAt: house.now, confirmedById: by, heldAt: house.now, dueAt: null }
   await house.db.rollCall.upsert({
     where: { meetingId },
     create: { meetingId, ...confirmation },

@@ -101,9 +101,9 @@ test('on Monday 07:30, not before, the committee gets its week: exceptions first
     '19:00 Chi bộ 5, Hội trường tầng 2',
     '',
     'Tuần qua: 3/5 chi bộ đã họp, 1 hoãn chưa họp bù, 1 dời lịch, 1 chưa điểm danh.',
-    'Dự họp 90,9%, trả lời 57,1% (yêu cầu 90%).',
+    'Dự họp: 90,9%; trả lời: 57,1% (yêu cầu 90%).',
     'Tháng 12/2026 đến nay: 2/5 chi bộ đã họp, 1 hoãn chưa họp bù, 1 dời lịch, 1 chưa điểm danh.',
-    'Dự họp 87,5%, trả lời 72,7% (yêu cầu 90%).',
+    'Dự họp: 87,5%; trả lời: 72,7% (yêu cầu 90%).',
     'Tài liệu: 50% đã đọc.',
   ])
   expect(content.text).not.toContain('Đỗ Văn')
@@ -129,7 +129,7 @@ test('who sits in the committee above and in the one below gets one message for 
   await appoint(house, memberId, 'office', branch)
   await house.to('2026-12-07 08:00')
   await member.sees('Đảng ủy phường Hoa Ban')
-  await member.sees('Đảng bộ bộ phận Khối 1', 'Tuần qua: 2/2 chi bộ đã họp.', 'Dự họp 87,5%, trả lời 87,5%')
+  await member.sees('Đảng bộ bộ phận Khối 1', 'Tuần qua: 2/2 chi bộ đã họp.', 'Dự họp: 87,5%; trả lời: 87,5%')
   await member.seesNothingMore()
 })
 
@@ -189,5 +189,5 @@ test('the denominator is that of the day of the meeting', async () => {
     await house.db.membership.updateMany({ ...memberships, data: { endsOn: day('2026-12-05') } })
   }
   await house.to('2026-12-07 08:00')
-  await member.sees('Dự họp 90,9%, trả lời 57,1%')
+  await member.sees('Dự họp: 90,9%; trả lời: 57,1%')
 })

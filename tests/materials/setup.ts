@@ -4,8 +4,8 @@ import { type House, openHouse } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
 import { aCell, type Cell } from '../support/people.js'
 
-export const NEXT = 'Đúng, không mật – gửi lúc nhắc kế tiếp'
-export const NOW = 'Đúng, không mật – gửi ngay'
+export const NEXT = 'Không mật, gửi khi nhắc'
+export const NOW = 'Không mật, gửi ngay'
 
 export type Scene = Readonly<{ house: House; cell: Cell; meetingId: string }>
 

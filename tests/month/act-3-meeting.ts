@@ -16,7 +16,7 @@ export async function sendsMaterial(cast: Cast): Promise<void> {
   await secretary.sees('Đồng chí đặt tên cho tài liệu này')
   await secretary.says(TITLE)
   await secretary.sees(`Tài liệu: ${TITLE}`, 'Không phải tài liệu mật?')
-  await secretary.taps('Đúng, không mật – gửi lúc nhắc kế tiếp')
+  await secretary.taps('Không mật, gửi khi nhắc')
   await secretary.sees('Tôi sẽ gửi các đồng chí lúc 19:30 thứ Tư 02/12/2026')
   await seeExactly(cast, {})
 }
