@@ -29,15 +29,16 @@ const JOIN = `WITH who AS (
   INSERT INTO chat_link (id, person_id, chat_id, linked_at) SELECT link, person, chat, $2 FROM who RETURNING id
 ) SELECT (SELECT count(*) FROM m) + (SELECT count(*) FROM l) AS made`
 
-const MEETING = `INSERT INTO meeting (id, cell_id, occurrence_on, kind, day, time, zone, starts_at, place, online_allowed,
-    duration_minutes, state, created_at)
-  SELECT $1, $2, l.at::date, 'regular', l.at::date, to_char(l.at, 'HH24:MI'), $3, $4, $5, true, 90, 'planned', $6
-  FROM (SELECT $4::timestamptz AT TIME ZONE $3 AS at) l`
-
-const STEP = `WITH plan AS (
-    INSERT INTO reminder_plan (meeting_id, revision, planned_at) VALUES ($1, 1, $3)
+/** In one statement: a running service would plan a meeting that has no plan yet. */
+const MEETING = `WITH made AS (
+    INSERT INTO meeting (id, cell_id, occurrence_on, kind, day, time, zone, starts_at, place, online_allowed,
+      duration_minutes, state, created_at)
+    SELECT $1, $2, l.at::date, 'regular', l.at::date, to_char(l.at, 'HH24:MI'), $3, $4, $5, true, 90, 'planned', $6
+    FROM (SELECT $4::timestamptz AT TIME ZONE $3 AS at) l
+  ), plan AS (
+    INSERT INTO reminder_plan (meeting_id, revision, planned_at) VALUES ($1, 1, $6)
   ) INSERT INTO reminder_step (id, meeting_id, revision, offset_minutes, audience, with_materials, due_at, state)
-  VALUES ($2, $1, 1, 4320, 'all', false, $4, 'waiting')`
+  VALUES ($7, $1, 1, 4320, 'all', false, $8, 'waiting')`
 
 /** A cell whose members are linked to these chats, with a meeting in three days whose reminder falls due in `dueInMs`. */
 export async function seedCell(
@@ -60,7 +61,7 @@ export async function seedCell(
   await query(dataDir, SEED, [cellId, `Chi bộ ${name}`, `chi bo ${name}`.toLowerCase(), zone, now, people])
   await query(dataDir, JOIN, [cellId, now, people])
   const startsAt = new Date(now.getTime() + 3 * 86_400_000)
-  await query(dataDir, MEETING, [meetingId, cellId, zone, startsAt, place, now])
-  await query(dataDir, STEP, [meetingId, newId(), now, new Date(now.getTime() + dueInMs)])
+  const dueAt = new Date(now.getTime() + dueInMs)
+  await query(dataDir, MEETING, [meetingId, cellId, zone, startsAt, place, now, newId(), dueAt])
   return { cellId, meetingId, place, memberIds: who.map((one) => one.person) }
 }
