@@ -50,11 +50,15 @@ test('the indexes of what waits are there, and partial', async () => {
         AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
       ORDER BY indexrelid::regclass::text COLLATE "C"`),
   ).toEqual([
+    'answer_event_reason',
+    'answer_reason',
     'chat_link_live',
     'delivery_in_flight',
     'delivery_queued',
+    'delivery_remembered',
     'inbound_update_waiting',
     'invitation_live',
+    'outbox_unsent_remembered',
     'reminder_step_waiting',
   ])
 })

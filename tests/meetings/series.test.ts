@@ -199,7 +199,7 @@ describe('a monthly schedule', () => {
     await house.to('2026-12-20 08:00')
     expect((await meetingsOf()).map((one) => one.state)).toEqual(['planned', 'cancelled'])
     await secretary.says('/lichdinhky ngày 3 hằng tháng 19:00 tại Hội trường')
-    await secretary.sees('không thuộc phần đồng chí phụ trách')
+    await secretary.sees('đã giải thể nên tôi chưa làm gì')
     await house.to('2027-02-20 08:00')
     expect(await meetingsOf()).toHaveLength(2)
   })

@@ -24,19 +24,25 @@ for (const compound of compounds) {
   byFirst.set(first, [...(byFirst.get(first) ?? []), compound])
 }
 
+/** Without its marks, but with its đ: some keyboards give đ and no tones. */
+const toneless = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+
+const byToneless = new Map([...WORDS].reverse().map((word) => [toneless(word), word]))
 const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
 const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
 
-/** A word without any mark fits every word that folds to it; one with marks only itself. */
-const fits = (typed: string, word: string): boolean =>
-  typed === fold(typed) ? typed === fold(word) : spelling(typed) === spelling(word)
+/** A word without any mark fits every word that folds to it, one with đ alone those with that đ; else only itself. */
+const fits = (typed: string, word: string): boolean => {
+  if (typed === fold(typed)) return typed === fold(word)
+  return typed === toneless(typed) ? typed === toneless(word) : spelling(typed) === spelling(word)
+}
 
 const single = (typed: string, accented: boolean): string => {
   const short = SHORT[typed]
   if (short) return short
   if (accented && NAME_LIKE.has(typed)) return typed
   if (typed === fold(typed)) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? typed)
-  return bySpelling.get(spelling(typed)) ?? typed
+  return bySpelling.get(spelling(typed)) ?? byToneless.get(typed) ?? typed
 }
 
 const compoundAt = (raw: readonly Raw[], at: number): Compound | undefined =>
