@@ -113,13 +113,14 @@ test('answers per second: the whole path beside raw pg doing the same statements
   await answer([first])
   const statements = await record(() => answer([second]))
   const pool = new Pool({ connectionString: database.url, max: WORKERS })
-  const replay = async (some: readonly Member[]): Promise<void> => {
+  const names = new Map(statements.map((one, n) => [one.text, `replay_${n}`]))
+  const replay = async (some: readonly Member[], prepared: boolean): Promise<void> => {
     const queue = [...some]
     const worker = async (): Promise<void> => {
       const client = await pool.connect()
       for (let member = queue.pop(); member; member = queue.pop())
         for (const { text, values } of retarget(statements, second, member, new Set([botId])))
-          await client.query(text, values)
+          await client.query({ text, values, ...(prepared && values.length > 0 ? { name: names.get(text) } : {}) })
       client.release()
     }
     await Promise.all(Array.from({ length: WORKERS }, worker))
@@ -127,28 +128,36 @@ test('answers per second: the whole path beside raw pg doing the same statements
 
   if (process.env.BENCH_STATEMENTS)
     await explain(database.url, retarget(statements, second, rest[0] ?? second, new Set([botId])))
-  const size = Math.floor(rest.length / ROUNDS / 2)
+  const size = Math.floor(rest.length / ROUNDS / 3)
+  const waiting = [...rest]
+  const timed = async (work: (some: readonly Member[]) => Promise<void>): Promise<number> => {
+    const began = performance.now()
+    await work(waiting.splice(0, size))
+    return perSecond(size, performance.now() - began)
+  }
   const ours: number[] = []
   const raw: number[] = []
+  const prepared: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const from = round * 2 * size
-    let began = performance.now()
-    await answer(rest.slice(from, from + size))
-    ours.push(perSecond(size, performance.now() - began))
-    began = performance.now()
-    await replay(rest.slice(from + size, from + 2 * size))
-    raw.push(perSecond(size, performance.now() - began))
+    ours.push(await timed(answer))
+    raw.push(await timed((some) => replay(some, false)))
+    prepared.push(await timed((some) => replay(some, true)))
   }
   const recorded = await app.db.answer.count({ where: { state: 'present' } })
   const edited = await app.db.delivery.count({ where: { operation: 'edit', state: 'sent' } })
   await pool.end()
   await app.stop()
   await database.close()
-  expect(recorded).toBeGreaterThanOrEqual(2 + 2 * size * ROUNDS - 1)
+  expect(recorded).toBeGreaterThanOrEqual(2 + 3 * size * ROUNDS - 1)
   expect(edited).toBeGreaterThanOrEqual(2 + size * ROUNDS)
+  const row = (rounds: number[]) => ({
+    rounds: rounds.join(' '),
+    'answers/s': median(rounds),
+    'ours to it': (median(ours) / median(rounds)).toFixed(2),
+  })
   console.table({
-    'whole path (stored, handled, answered, sent)': { 'answers/s': median(ours), rounds: ours.join(' ') },
-    [`raw pg, the same ${statements.length} statements`]: { 'answers/s': median(raw), rounds: raw.join(' ') },
-    ratio: { 'answers/s': (median(ours) / median(raw)).toFixed(2), rounds: '' },
+    'whole path: stored, handled, answered, sent': row(ours),
+    [`raw pg, ${WORKERS} connections, the same ${statements.length} statements`]: row(raw),
+    'the same, prepared': row(prepared),
   })
 })
