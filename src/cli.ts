@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { backup, restore } from './backup.js'
-import { addUnit, appoint, importRoster, invite } from './cli/organization.js'
+import { addUnit, appoint, dissolve, importRoster, invite, moveUnit, transfer } from './cli/organization.js'
 import { readSettings, type Session, withSession } from './cli/session.js'
 import { ConfigError } from './config.js'
 import { AppError } from './core/errors.js'
@@ -43,6 +43,24 @@ program
   .requiredOption('--role <role>', 'the role')
   .option('--unit <name>', 'where; without it the unit at the top')
   .action((person, options) => withSession(async (session) => print(await appoint(session, person, options))))
+
+program
+  .command('move <unit>')
+  .description('place a unit under another from today; its history stays')
+  .requiredOption('--under <name>', 'the new unit above it')
+  .action((name, options) => withSession(async (session) => print(await moveUnit(session, name, options))))
+
+program
+  .command('dissolve <unit>')
+  .description('end a unit from tomorrow; its history stays')
+  .action((name) => withSession(async (session) => print(await dissolve(session, name))))
+
+program
+  .command('transfer <person>')
+  .description('make somebody a member of another cell from today')
+  .requiredOption('--to <cell>', 'the new cell')
+  .option('--from <unit>', 'where the person is now; without it everywhere under the unit at the top')
+  .action((person, options) => withSession(async (session) => print(await transfer(session, person, options))))
 
 program
   .command('import <file>')

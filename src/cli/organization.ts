@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { dateIn } from '../core/dates.js'
+import { addDays, dateIn } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { Role, UnitKind } from '../database/generated/enums.js'
-import { appointByName } from '../organization/appointments.js'
+import { appointByName, getPersonNamed } from '../organization/appointments.js'
 import { inviteForUnit } from '../organization/invitations.js'
 import { planImport, runImport } from '../organization/roster/import.js'
 import { reportLines } from '../organization/roster/messages.js'
-import { createUnit, findUnitsByName } from '../organization/units.js'
+import { createUnit, dissolveUnit, findUnitsByName, placeUnit, transferMember } from '../organization/units.js'
 import type { Session } from './session.js'
 
 /** The one unit of that name; without a name, the one at the top. Throws where there is none or several. */
@@ -115,4 +115,38 @@ export async function invite(session: Session, options: InviteOptions): Promise<
     )
   if (invited.length === 0) return session.t('cli.invite.nobody')
   return invited.map((one) => [one.code, one.person, one.unit ?? '', one.link ?? ''].join('\t').trimEnd()).join('\n')
+}
+
+/** `kyhop move UNIT`: from today the unit stands under another; where it stood stays in the history. */
+export async function moveUnit(session: Session, name: string, options: { under: string }): Promise<string> {
+  const parent = await inTransaction(session.db, async (tx) => {
+    const unit = await getUnit(tx, session, name)
+    const above = await getUnit(tx, session, options.under)
+    await placeUnit(tx, { unitId: unit.id, parentId: above.id, startsOn: dateIn(session.now, session.config.zone) })
+    return above.name
+  })
+  return session.t('cli.unit.moved', { name, parent })
+}
+
+/** `kyhop dissolve UNIT`: from tomorrow it is no more; its members are to be transferred before. */
+export async function dissolve(session: Session, name: string): Promise<string> {
+  const on = addDays(dateIn(session.now, session.config.zone), 1)
+  await inTransaction(session.db, async (tx) => dissolveUnit(tx, (await getUnit(tx, session, name)).id, on))
+  return session.t('cli.unit.dissolved', { name, date: session.t.date(on, 'day-month-year') })
+}
+
+/** `kyhop transfer PERSON`: from today a member of another cell; roles in the old one end. */
+export async function transfer(
+  session: Session,
+  fullName: string,
+  options: { to: string; from?: string },
+): Promise<string> {
+  const cell = await inTransaction(session.db, async (tx) => {
+    const today = dateIn(session.now, session.config.zone)
+    const from = await getUnit(tx, session, options.from)
+    const to = await getUnit(tx, session, options.to)
+    await transferMember(tx, await getPersonNamed(tx, { fullName, unitId: from.id, on: today }), to.id, today)
+    return to.name
+  })
+  return session.t('cli.transferred', { name: fullName, cell })
 }

@@ -77,7 +77,7 @@ export function createContext(
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),
     note: (key, params = {}, how = {}) =>
-      say(moment, actor.personId, note, { key, params, choices: how.choices ?? [] }, how.fresh),
+      say(moment, how.personId ?? actor.personId, note, { key, params, choices: how.choices ?? [] }, how.fresh),
     expect: async (command, args) => {
       const until = new Date(now.getTime() + AWAIT_MS).toISOString()
       await setAwaiting(tx, chat.id, { command, args: { ...args, as: actor.personId }, until })

@@ -78,6 +78,8 @@ export type Context = Readonly<{
 /** A choice whose label is a key of the locales, so that it is worded in the recipient's language. */
 export type NoteChoice = Readonly<{ label: MessageKey; params?: JsonObject; command: string; args: JsonObject }>
 export type NoteOptions = Readonly<{
+  /** Whom it concerns, where that is not the one who acts: a shared phone shows the name. */
+  personId?: string
   choices?: readonly (readonly NoteChoice[])[]
   fresh?: boolean
 }>

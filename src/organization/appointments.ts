@@ -13,9 +13,12 @@ export type Appointing = Readonly<{
   from: PlainDate
 }>
 
+/** `on`: a day on which they belong there. */
+type Named = Readonly<{ fullName: string; unitId: string | null; on: PlainDate }>
+
 /** People of that name under the unit or with a role there; accents and case aside. */
-const listNamed = async (tx: Tx, { fullName, unitId, from }: Appointing): Promise<string[]> => {
-  const day = toDateColumn(from)
+const listNamed = async (tx: Tx, { fullName, unitId, on }: Named): Promise<string[]> => {
+  const day = toDateColumn(on)
   const rows = await tx.$queryRaw<{ id: string; fullName: string }[]>(
     unitId
       ? Prisma.sql`SELECT DISTINCT p.id, p.full_name AS "fullName" FROM person p WHERE EXISTS (
@@ -36,7 +39,7 @@ const listNamed = async (tx: Tx, { fullName, unitId, from }: Appointing): Promis
  */
 export async function appointByName(tx: Tx, now: Date, wanted: Appointing): Promise<void> {
   const { unitId, role, from } = wanted
-  const [known, ...others] = await listNamed(tx, wanted)
+  const [known, ...others] = await listNamed(tx, { ...wanted, on: from })
   if (others.length > 0) throw new AppError('organization.error.two-of-one-name')
   const personId = known ?? newId()
   if (!known) await tx.person.create({ data: { id: personId, fullName: nfc(wanted.fullName).trim(), createdAt: now } })
@@ -46,4 +49,12 @@ export async function appointByName(tx: Tx, now: Date, wanted: Appointing): Prom
   })
   if (held > 0) throw new AppError('organization.error.appointed-already')
   await tx.appointment.create({ data: { id: newId(), personId, unitId, role, startsOn: day } })
+}
+
+/** The one person of that name under a unit. Throws `organization.error.nobody`, `organization.error.two-of-one-name`. */
+export async function getPersonNamed(tx: Tx, named: Named): Promise<string> {
+  const [only, ...others] = await listNamed(tx, named)
+  if (!only) throw new AppError('organization.error.nobody')
+  if (others.length > 0) throw new AppError('organization.error.two-of-one-name')
+  return only
 }

@@ -154,7 +154,8 @@ async function link(ctx: Context, deps: RoomDeps, args: z.infer<typeof confirmAr
     others.filter((id) => id !== chat.id),
   )
   await refreshMenu(tx, now, chat.id, deps, identifyFor(deps))
-  await ctx.note('organization.linked.welcome', { name: person.fullName, place: placeOf(person) })
+  const welcome = { name: person.fullName, place: placeOf(person) }
+  await ctx.note('organization.linked.welcome', welcome, { personId: person.personId })
   await ctx.redirect(person.cells.length > 0 ? 'meetings.next' : 'menu.open', { as: person.personId })
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addUnit, appoint, importRoster, invite } from '../../src/cli/organization.js'
+import { addUnit, appoint, dissolve, importRoster, invite, moveUnit, transfer } from '../../src/cli/organization.js'
 import type { Session } from '../../src/cli/session.js'
 import { parseConfig } from '../../src/config.js'
 import { loadTranslations } from '../../src/core/i18n.js'
@@ -126,6 +126,30 @@ describe('the command line on an empty installation', () => {
     expect(all[0]).toMatchObject({ code: expect.stringMatching(/^\d{4} \d{4}$/), link: null })
     await expect(invite(session, { member: 'Không Có Ai' })).rejects.toMatchObject({
       code: 'organization.error.nobody',
+    })
+  })
+
+  test('a member is transferred, a cell is moved and dissolved: what was stays', async () => {
+    await addUnit(session, 'Chi bộ bản Mới', { kind: 'cell', under: 'Đảng bộ xã Mường Thử' })
+    await addUnit(session, 'Đảng bộ bộ phận Thử', { kind: 'departmental', under: 'Đảng bộ xã Mường Thử' })
+    session = { ...session, now: new Date('2026-11-25T01:00:00Z') }
+    expect(await transfer(session, 'giang thi them', { to: 'Chi bộ bản Mới' })).toContain('Chi bộ bản Mới')
+    const moved = await database.db.membership.findMany({
+      where: { person: { fullName: 'Giàng Thị Thêm' } },
+      orderBy: { startsOn: 'asc' },
+      include: { cell: true },
+    })
+    expect(moved.map((one) => [one.cell.name, one.endsOn?.toISOString().slice(0, 10)])).toEqual([
+      ['Chi bộ bản Mẫu', '2026-11-25'],
+      ['Chi bộ bản Mới', undefined],
+    ])
+    await expect(transfer(session, 'Không Có Ai', { to: 'Chi bộ bản Mới' })).rejects.toMatchObject({
+      code: 'organization.error.nobody',
+    })
+    expect(await moveUnit(session, 'Chi bộ bản Mới', { under: 'Đảng bộ bộ phận Thử' })).toContain('Đảng bộ bộ phận Thử')
+    expect(await dissolve(session, 'Chi bộ bản Mới')).toContain('26/11/2026')
+    await expect(dissolve(session, 'Đảng bộ xã Mường Thử')).rejects.toMatchObject({
+      code: 'organization.error.has-units',
     })
   })
 })

@@ -283,7 +283,7 @@ describe('phones and people', () => {
     await agrees(phone, await codeFor(husband))
     await phone.sees('đang dùng cho đồng chí Tòng Thị Vợ', 'Tòng Văn Chồng, Chi bộ Tổ dân phố 1', '[Đúng, cùng máy]')
     await phone.taps('Đúng, cùng máy')
-    await phone.sees('Đã liên kết đồng chí Tòng Văn Chồng')
+    await phone.sees('Gửi đồng chí Tòng Văn Chồng', 'Đã liên kết đồng chí Tòng Văn Chồng')
     await phone.says('/canhan')
     await phone.sees('dành cho đồng chí nào', '[Tòng Thị Vợ]', '[Tòng Văn Chồng]')
     await phone.taps('Tòng Văn Chồng')
