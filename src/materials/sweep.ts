@@ -3,7 +3,7 @@ import { HOUR } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { listInvited } from '../meetings/invited.js'
-import { deferForQuiet } from '../meetings/quiet.js'
+import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, listUpcoming, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { itemOf, orphaned, pushed, shapeOf } from './messages.js'
@@ -57,6 +57,7 @@ async function push(tx: Tx, now: Date, waiting: Waiting): Promise<void> {
         priority: PRIORITY.notice,
         notBefore,
         expiresAt: meeting.startsAt,
+        ...keepQuiet(notBefore, meeting.zone),
       }),
     ),
   )

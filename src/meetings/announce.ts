@@ -8,7 +8,7 @@ import { getCell } from './cell.js'
 import { dayField, describeMeeting, timeField } from './describe.js'
 import { type Invited, isAsked, listInvited } from './invited.js'
 import { cancelled, created, moved } from './messages-notices.js'
-import { deferForQuiet } from './quiet.js'
+import { deferForQuiet, keepQuiet } from './quiet.js'
 import { isUrgent } from './rules.js'
 import type { Meeting } from './store.js'
 
@@ -138,17 +138,19 @@ export async function announce(notice: Notice): Promise<Told> {
   return { people: items.filter((one) => reached.has(one.personId ?? '')).length, at: rest.notBefore ?? now }
 }
 
-type Rest = Pick<Outgoing, 'subject' | 'priority' | 'notBefore' | 'expiresAt'>
+type Rest = Pick<Outgoing, 'subject' | 'priority' | 'notBefore' | 'expiresAt' | 'quiet'>
 
 /** A change within 24 hours of the meeting goes out at once; everything else waits for the quiet hours to end. */
 function timing(now: Date, meeting: Meeting, before: Meeting | null): Rest {
   const urgent = before !== null && isUrgent(now, before.startsAt, meeting.startsAt)
   const latest = new Date(meeting.startsAt.getTime() - HOUR)
+  const at = urgent ? now : deferForQuiet(now, { zone: meeting.zone, latest })
   return {
     subject: meeting.id,
     priority: PRIORITY.notice,
-    notBefore: urgent ? now : deferForQuiet(now, { zone: meeting.zone, latest }),
+    notBefore: at,
     expiresAt: meeting.startsAt,
+    ...(urgent ? {} : keepQuiet(at, meeting.zone)),
   }
 }
 

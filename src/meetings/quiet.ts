@@ -30,3 +30,10 @@ export function deferForQuiet(at: Date, options: Readonly<{ zone: Zone; latest: 
   const window = quietAround(at, options.zone, options.quiet ?? QUIET)
   return window && window.ends <= options.latest ? window.ends : at
 }
+
+/**
+ * The quiet hours for an outgoing message that is meant for `at`: should it be delayed into them, it waits for their
+ * end. Empty where `at` itself was chosen inside them, because it cannot wait.
+ */
+export const keepQuiet = (at: Date, zone: Zone): { quiet?: { zone: Zone; from: string; to: string } } =>
+  isQuiet(at, zone) ? {} : { quiet: { zone, ...QUIET } }

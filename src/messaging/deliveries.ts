@@ -60,6 +60,7 @@ export const listCandidates = (query: Query, botId: string, now: Date, realNow: 
     `SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
      FROM delivery d JOIN chat ON chat.id = d.chat_id
      WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
+       AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
        AND (d.retry_at IS NULL OR d.retry_at <= $3)
        AND NOT EXISTS (
          SELECT FROM delivery waiting WHERE waiting.chat_id = d.chat_id AND waiting.priority = d.priority
@@ -102,8 +103,10 @@ const FINISH = `result AS (
       (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = r."movedTo"), d.chat_id)
   FROM result r WHERE d.id = r.id RETURNING d.*
 ), part AS (
-  INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at, state)
-  SELECT p.id, e.outbox_id, e.bot_id, e.chat_id, e.sequence, p.number, 'send', e.priority, e.not_before, e.expires_at, 'queued'
+  INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at,
+    quiet_zone, quiet_from, quiet_to, state)
+  SELECT p.id, e.outbox_id, e.bot_id, e.chat_id, e.sequence, p.number, 'send', e.priority, e.not_before, e.expires_at,
+    e.quiet_zone, e.quiet_from, e.quiet_to, 'queued'
   FROM ended e JOIN result r ON r.id = e.id, unnest(r."partIds") WITH ORDINALITY AS p(id, number)
   ON CONFLICT DO NOTHING
 ), closed AS (

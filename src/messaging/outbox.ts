@@ -23,6 +23,8 @@ export type Outgoing = Readonly<{
   priority: Priority
   notBefore?: Date
   expiresAt: Date
+  /** Hours in which it waits, however late it comes to be sent, unless it would have no use after them. Wall times `HH:mm`. */
+  quiet?: Readonly<{ zone: string; from: string; to: string }>
   operation?: 'send' | 'edit' | 'menu'
   /** The delivery whose message an edit replaces. */
   targetId?: string
@@ -48,6 +50,9 @@ const toRow = (item: Outgoing, now: Date) => ({
   priority: item.priority,
   not_before: item.notBefore ?? now,
   expires_at: item.expiresAt,
+  quiet_zone: item.quiet?.zone ?? null,
+  quiet_from: item.quiet?.from ?? null,
+  quiet_to: item.quiet?.to ?? null,
   operation: item.operation ?? 'send',
   target_id: item.targetId ?? null,
 })
@@ -64,7 +69,8 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
     WITH item AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS i(
         id uuid, delivery_id uuid, cause_key text, person_id uuid, chat_id uuid, kind text, version int, data jsonb,
-        subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid)
+        subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid,
+        quiet_zone text, quiet_from text, quiet_to text)
     ), addressed AS (
       SELECT item.*, address.chat_id AS to_chat, address.bot_id FROM item LEFT JOIN LATERAL (
         SELECT chat.id AS chat_id, chat.bot_id FROM chat WHERE chat.id = item.chat_id
@@ -80,8 +86,10 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
         (CASE WHEN to_chat IS NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
       FROM addressed ON CONFLICT (cause_key) DO NOTHING RETURNING id
     ), sent AS (
-      INSERT INTO delivery (id, outbox_id, bot_id, chat_id, operation, target_id, priority, not_before, expires_at, state)
-      SELECT delivery_id, id, bot_id, to_chat, operation, target_id, priority, not_before, expires_at, 'queued'
+      INSERT INTO delivery (id, outbox_id, bot_id, chat_id, operation, target_id, priority, not_before, expires_at,
+        quiet_zone, quiet_from, quiet_to, state)
+      SELECT delivery_id, id, bot_id, to_chat, operation, target_id, priority, not_before, expires_at,
+        quiet_zone, quiet_from, quiet_to, 'queued'
       FROM addressed JOIN written USING (id) WHERE to_chat IS NOT NULL
     )
     SELECT count(*)::int AS count FROM written`)

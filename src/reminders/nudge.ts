@@ -3,6 +3,7 @@ import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { isAsked, listInvited } from '../meetings/invited.js'
+import { keepQuiet } from '../meetings/quiet.js'
 import type { Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { distanceOf, nudge, shapeOf } from './messages.js'
@@ -60,6 +61,7 @@ export async function recordNudge(
       priority: PRIORITY.notice,
       notBefore: at,
       expiresAt: meeting.startsAt,
+      ...keepQuiet(at, meeting.zone),
     }),
   )
   await enqueue(tx, now, items)

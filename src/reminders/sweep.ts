@@ -3,6 +3,7 @@ import { dateIn, HOUR } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { listInvited } from '../meetings/invited.js'
+import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { distanceOf, shapeOf, stepData, step as stepMessage } from './messages.js'
@@ -56,6 +57,7 @@ async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Pro
       subject: meeting.id,
       priority: PRIORITY.notice,
       expiresAt: meeting.startsAt,
+      ...keepQuiet(now, meeting.zone),
     }),
   )
   await enqueue(tx, now, items)

@@ -68,8 +68,10 @@ test('the functions are stable and parallel safe, or the planner would not inlin
     await database.db
       .$queryRaw`SELECT proname AS name, provolatile::text AS volatility, proparallel::text AS parallel FROM pg_proc
       WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')
-      AND proname IN ('cell_roster', 'unit_path', 'unit_subtree') ORDER BY proname`,
-  ).toEqual(['cell_roster', 'unit_path', 'unit_subtree'].map((name) => ({ name, volatility: 's', parallel: 's' })))
+      AND proname IN ('cell_roster', 'is_quiet', 'unit_path', 'unit_subtree') ORDER BY proname`,
+  ).toEqual(
+    ['cell_roster', 'is_quiet', 'unit_path', 'unit_subtree'].map((name) => ({ name, volatility: 's', parallel: 's' })),
+  )
 })
 
 test('a roster over many cells is one inlined plan without function calls', async () => {

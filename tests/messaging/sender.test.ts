@@ -258,4 +258,22 @@ describe('the sender', () => {
     await stopped
     expect(await states()).toEqual(['sent'])
   })
+
+  test('what is delayed into the quiet hours waits for their end, unless it has no use after them', async () => {
+    const chat = await aChat('a')
+    // NOW is 10:00 in Viet Nam.
+    const quiet = { zone: 'Asia/Ho_Chi_Minh', from: '09:30', to: '10:30' }
+    const soon = new Date('2026-12-01T03:20:00Z')
+    await write(
+      message(chat, 'waits', { quiet }),
+      message(chat, 'over midnight', { quiet: { ...quiet, from: '21:30', to: '06:30' } }),
+      message(chat, 'elsewhere', { quiet: { ...quiet, zone: 'Europe/Berlin' } }),
+      message(chat, 'cannot wait', { quiet, expiresAt: soon }),
+    )
+    const { sender, texts } = aSender(() => {})
+    sender.start()
+    await sender.idle()
+    expect(texts()).toEqual(['over midnight', 'elsewhere', 'cannot wait'])
+    expect((await states())[0]).toBe('queued')
+  })
 })
