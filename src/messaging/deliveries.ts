@@ -57,16 +57,20 @@ type Query = <Row extends object>(sql: string, params: readonly unknown[], name:
  */
 export const listCandidates = (query: Query, botId: string, now: Date, realNow: Date, limit: number) =>
   query<Candidate>(
-    `SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
-     FROM delivery d JOIN chat ON chat.id = d.chat_id
-     WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
-       AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
-       AND (d.retry_at IS NULL OR d.retry_at <= $3)
-       AND NOT EXISTS (
-         SELECT FROM delivery waiting WHERE waiting.chat_id = d.chat_id AND waiting.priority = d.priority
-           AND waiting.bot_id = $1 AND waiting.state = 'queued' AND waiting.retry_at > $3 AND waiting.expires_at > $2
-           AND (waiting.sequence, waiting.part) < (d.sequence, d.part))
-     ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
+    `WITH held AS MATERIALIZED (
+       SELECT chat_id, priority, sequence, part FROM delivery
+       WHERE bot_id = $1 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
+     ), due AS (
+       SELECT d.id, d.chat_id, d.operation, d.priority, d.sequence, d.part FROM delivery d
+       WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
+         AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
+         AND (d.retry_at IS NULL OR d.retry_at <= $3)
+         AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
+           AND (held.sequence, held.part) < (d.sequence, d.part))
+       ORDER BY d.priority, d.sequence, d.part LIMIT $4
+     )
+     SELECT due.id, due.chat_id AS "chatId", chat.kind AS "chatKind", due.operation, due.priority
+     FROM due JOIN chat ON chat.id = due.chat_id ORDER BY due.priority, due.sequence, due.part`,
     [botId, now, realNow, limit],
     'candidates',
   )

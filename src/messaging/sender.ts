@@ -136,7 +136,8 @@ export class Sender {
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     for (const one of ended) this.#slots.freeChat(one.chatId)
     for (const one of claimed) this.#launch(one)
-    if (ended.length > 0) this.#dirty = true
+    // What is behind it in its chat is looked for when nothing else is left, or with the next poll.
+    if (ended.length > 0 && this.#slots.waiting === 0) this.#dirty = true
     return 0
   }
 

@@ -6,6 +6,12 @@ import { Pace } from './pace.js'
 const MOST_PACES = 10_000
 
 /**
+ * One permit below the limit, two at once: a look that comes some milliseconds late catches up, and still no second
+ * holds more than `perSecond`. Strictly spaced permits lose whatever a look is late by, every time.
+ */
+const paceOfBot = (perSecond: number): Pace => (perSecond > 2 ? new Pace(perSecond - 1, 2) : new Pace(perSecond, 1))
+
+/**
  * What may go out now: the windows of calls in flight, the rates of the platform, one call per chat, and order.
  * Real time in milliseconds, given by the caller.
  */
@@ -19,7 +25,7 @@ export class Slots {
 
   constructor(limits: ChannelLimits) {
     this.#limits = limits
-    this.#bot = new Pace(limits.sendsPerSecond, 1)
+    this.#bot = paceOfBot(limits.sendsPerSecond)
   }
 
   get inFlight(): number {

@@ -56,6 +56,7 @@ test('the indexes of what waits are there, and partial', async () => {
     'delivery_in_flight',
     'delivery_queued',
     'delivery_remembered',
+    'delivery_retrying',
     'inbound_update_waiting',
     'invitation_live',
     'outbox_unsent_remembered',
