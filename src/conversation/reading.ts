@@ -55,6 +55,13 @@ const choiceSchema = z.object({
   choices: z.array(z.array(z.object({ command: z.string(), args: z.record(z.string(), z.json()) }))),
 })
 
+/**
+ * Sent and erased after its time: what it offered is not known any more. One that was never recorded as sent may stand in
+ * the chat all the same (a death between the call and its record, then taken back): its meaning is still in the outbox.
+ */
+const isForgotten = (delivery: { state: string; content: unknown; outbox: { data: unknown } }): boolean =>
+  delivery.content === null && (delivery.state === 'sent' || Object.keys(delivery.outbox.data as object).length === 0)
+
 /** A button: what it meant is kept with the delivery it stood under, or rendered again if that was not recorded yet. */
 async function readChoice(
   moment: Moment,
@@ -68,8 +75,7 @@ async function readChoice(
   if (!delivery) throw new AppError('conversation.error.outdated')
   if (delivery.chatId !== moment.chat.id) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
-  // Sent and forgotten: what it offered is not known any more.
-  if (delivery.content === null && delivery.finishedAt !== null) throw new AppError('conversation.error.outdated')
+  if (isForgotten(delivery)) throw new AppError('conversation.error.outdated')
   const shown =
     delivery.content ?? parts.renderers.render(outbox.kind, outbox.version, outbox.data, parts.translations.for('vi'))
   const parsed = choiceSchema.safeParse({ choices: [], ...(shown as object) })

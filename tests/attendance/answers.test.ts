@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids.js'
+import { Prisma } from '../../src/database/client.js'
 import { type House, openHouse } from '../support/house.js'
 import {
   aMeeting,
@@ -408,4 +409,24 @@ test('whoever has no meeting gets the menu for the same words', async () => {
   await alone.sees('chưa hiểu')
   await alone.says('1')
   await alone.sees('chưa có buổi họp nào')
+})
+
+test('a reminder that arrived at a death and was then taken back still works, and one that was erased is called old', async () => {
+  await house.to('2026-11-26 19:30')
+  const reminder = await member().sees('Còn 7 ngày')
+  await member().says('4')
+  await member().reads()
+  // It reached the phone, but its record died with the process; then the answer took back what seemed to be waiting.
+  const { outboxId } = await house.db.delivery.update({
+    where: { id: reminder.deliveryId },
+    data: { content: Prisma.DbNull, state: 'withdrawn', platformMessageId: null, finishedAt: house.now },
+  })
+  await member().tapsRaw(reminder.deliveryId, 0)
+  await member().sees('Đã ghi: đồng chí có mặt')
+  expect(await answer()).toMatchObject({ state: 'present' })
+
+  await house.db.outbox.update({ where: { id: outboxId }, data: { data: {} } })
+  await member().tapsRaw(reminder.deliveryId, 1)
+  await member().sees('Nút này đã cũ')
+  expect(await answer()).toMatchObject({ state: 'present' })
 })
