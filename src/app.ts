@@ -24,6 +24,7 @@ import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
+import { revealPages } from './pages/tokens.js'
 import { createRooms } from './rooms.js'
 import { createTicker } from './ticker.js'
 
@@ -45,7 +46,12 @@ export type AppOptions = Readonly<{
 
 export type App = Readonly<{
   db: Db
+  /** One for each account, as they are now. */
   lines: readonly Line[]
+  /** Opens a line to one more account while the house runs; resolves when the first attempt is over. */
+  openLine: (channel: Channel) => Promise<Line>
+  /** Ends a line; what waits for its bot stays in the tables. */
+  closeLine: (line: Line) => Promise<void>
   start: () => Promise<void>
   stop: () => Promise<void>
   /** Does whatever is due now. */
@@ -61,6 +67,17 @@ export type App = Readonly<{
 const CONNECTIONS = 10
 const HANDLERS = 8
 
+/** Where a code leads: the first account whose platform has such links. */
+export const firstLink = (channels: readonly Channel[], code: string): string | null =>
+  channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null
+
+/** Secrets in the place of their marks, at the last moment: one-time codes, links of pages. */
+function createReveal({ codeKey, publicUrl }: AppOptions): (text: string) => string {
+  const codes = revealCodes(codeKey)
+  const pages = revealPages(codeKey, publicUrl)
+  return (text) => pages(codes(text))
+}
+
 /** The rooms with what the conversation itself brings, joined: who is asked for what, and how it is said. */
 function joinHouse(options: AppOptions, blobs: Blobs) {
   const { log, translations, defaultLocale } = options
@@ -68,7 +85,7 @@ function joinHouse(options: AppOptions, blobs: Blobs) {
     ...options,
     blobs,
     hints: () => hints,
-    deepLink: (code) => options.channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null,
+    deepLink: (code) => firstLink(options.channels, code),
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
@@ -98,22 +115,22 @@ export function createApp(options: AppOptions): App {
   const { db, close } = openDatabase(url, { connections: CONNECTIONS, log, prepared: url === directUrl })
   const locks = createLockKeeper(directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
-  const reveal = revealCodes(options.codeKey)
+  const reveal = createReveal(options)
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs)
 
-  const lines: Line[] = options.channels.map((channel) =>
+  const lineOf = (channel: Channel): Line =>
     createLine({
       channel,
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, db, renderers, blobs, limits: channel.limits, reveal }),
+      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal }),
       now: clock.now,
       log,
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
-    }),
-  )
+    })
+  const lines: Line[] = options.channels.map(lineOf)
   const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
@@ -128,6 +145,16 @@ export function createApp(options: AppOptions): App {
   return {
     db,
     lines,
+    openLine: async (channel) => {
+      const line = lineOf(channel)
+      lines.push(line)
+      await line.start()
+      return line
+    },
+    closeLine: async (line) => {
+      lines.splice(lines.indexOf(line), 1)
+      await line.stop()
+    },
     tick: ticker.tick,
     nextDue: ticker.nextDue,
     transcript: (chat) => readTranscript(db, chat, reveal),

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { type App, createApp } from './app.js'
-import { createTelegramChannel, type TelegramChannel } from './channels/telegram/index.js'
+import { type App, createApp, firstLink } from './app.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
 import { loadTranslations, type Translations } from './core/i18n.js'
@@ -11,10 +10,11 @@ import { listPending, migrate } from './database/migrate.js'
 import { openServer } from './database/resolve.js'
 import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
+import { openChannels } from './platforms.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
 import { type HealthParts, healthPages } from './web/health.js'
 import { startWebServer } from './web/server.js'
-import { type WebhookRoute, webhookPages } from './web/webhooks.js'
+import { webhookPages } from './web/webhooks.js'
 
 export type Service = Readonly<{
   url: string
@@ -26,17 +26,6 @@ export type Service = Readonly<{
 
 /** 10 s are promised; the rest is for the process to end. */
 const STOP_MS = 9_000
-
-const telegramRoutes = (channel: TelegramChannel | null): WebhookRoute[] =>
-  channel?.webhook ? [{ ...channel.webhook, secretHeader: 'x-telegram-bot-api-secret-token' }] : []
-
-function openTelegram(config: Config, log: Log): TelegramChannel | null {
-  if (!config.telegram) return null
-  const { token, apiRoot, mode } = config.telegram
-  return mode === 'webhook' && config.publicUrl
-    ? createTelegramChannel({ token, apiRoot, mode: 'webhook', publicUrl: config.publicUrl }, log)
-    : createTelegramChannel({ token, apiRoot, mode: 'polling' }, log)
-}
 
 /** What the service and the sandbox have in common. */
 const sharedOptions = (config: Config, translations: Translations, log: Log) => ({
@@ -50,15 +39,12 @@ const sharedOptions = (config: Config, translations: Translations, log: Log) => 
 })
 
 /** What the web server answers beside the sandbox. */
-const openSite = (
-  app: App,
-  telegram: TelegramChannel | null,
-  health: Pick<HealthParts, 'isStopping' | 'pendingMigrations'>,
-): Hono => {
+const openSite = (app: App, health: Pick<HealthParts, 'isStopping' | 'pendingMigrations'>): Hono => {
   const channels = () => app.lines.map((line) => ({ platform: line.channel.platform, ...line.state() }))
-  return new Hono()
-    .route('/', healthPages({ db: app.db, channels, ...health }))
-    .route('/', webhookPages(telegramRoutes(telegram)))
+  return new Hono().route('/', healthPages({ db: app.db, channels, ...health })).route(
+    '/',
+    webhookPages((path) => app.lines.find((line) => line.channel.webhook?.path === path)?.channel.webhook ?? null),
+  )
 }
 
 const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>
@@ -97,23 +83,23 @@ export async function startService(options: {
     life.add('database', server.stop)
     await migrate(server.directUrl, migrations)
 
-    const telegram = openTelegram(config, log)
+    const channels = openChannels(config, log)
     const shared = sharedOptions(config, translations, log)
     const app: App = createApp({
       ...shared,
       database: server,
-      channels: telegram ? [telegram] : [],
+      channels,
       clock: systemClock,
       cron: true,
     })
     life.add('app', app.stop)
     const administrator = await ensureAdministrator(app.db, systemClock.now(), {
       ...shared,
-      deepLink: (code) => telegram?.deepLink(code) ?? null,
+      deepLink: (code) => firstLink(channels, code),
     })
 
     const pendingMigrations = () => listPending(server.directUrl, migrations)
-    const site = openSite(app, telegram, { isStopping: () => stopping, pendingMigrations })
+    const site = openSite(app, { isStopping: () => stopping, pendingMigrations })
     const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
     if (sandbox) {
       life.add('sandbox', sandbox.stop)
@@ -124,7 +110,7 @@ export async function startService(options: {
     await unlessStopped(app.start(), options.signal)
     return {
       url: sandbox ? `${web.url}/sandbox` : web.url,
-      administratorCode: telegram ? (administrator?.code ?? null) : null,
+      administratorCode: channels.length > 0 ? (administrator?.code ?? null) : null,
       stop: async () => {
         stopping = true
         await life.stop()

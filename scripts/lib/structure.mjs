@@ -17,7 +17,7 @@ const FORBIDDEN = [
     why: 'the process belongs to main.ts and cli.ts: take the value as a parameter',
   },
   {
-    in: /^src\/(conversation|organization|meetings|attendance|materials|reminders|digests)\//,
+    in: /^src\/(conversation|organization|pages|bots|meetings|attendance|materials|reminders|reach|groups|digests)\//,
     what: /new Date\(\)|Date\.now\(\)/,
     why: 'the clock enters once, in app.ts: take `now` as a parameter',
   },

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTelegramChannel } from '../channels/telegram/index.js'
 import { type Config, parseConfig } from '../config.js'
 import { loadTranslations, type Translate } from '../core/i18n.js'
 import { readKey } from '../core/key-file.js'
@@ -10,6 +9,7 @@ import { migrate } from '../database/migrate.js'
 import { type DatabaseServer, joinServer } from '../database/resolve.js'
 import { type Blobs, openBlobs } from '../messaging/blobs.js'
 import type { Channel } from '../messaging/channel.js'
+import { openChannels } from '../platforms.js'
 
 /** `dist/cli/session.js` stands two levels below the clone, as `src/cli/session.ts` does. */
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -47,14 +47,6 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
   try {
     await migrate(server.directUrl, migrations)
     const { db, close } = openDatabase(server.url, { connections: 2, log })
-    const channels = config.telegram
-      ? [
-          createTelegramChannel(
-            { token: config.telegram.token, apiRoot: config.telegram.apiRoot, mode: 'polling' },
-            log,
-          ),
-        ]
-      : []
     try {
       return await work({
         config,
@@ -64,7 +56,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
         blobs: openBlobs(join(dataDir, 'files')),
         t,
         codeKey: readKey(dataDir),
-        channels,
+        channels: openChannels(config, log),
         now: new Date(),
       })
     } finally {

@@ -1,11 +1,15 @@
 import type attendance from '../../locales/vi/attendance.json'
+import type bots from '../../locales/vi/bots.json'
 import type cli from '../../locales/vi/cli.json'
 import type common from '../../locales/vi/common.json'
 import type conversation from '../../locales/vi/conversation.json'
 import type digests from '../../locales/vi/digests.json'
+import type groups from '../../locales/vi/groups.json'
 import type materials from '../../locales/vi/materials.json'
 import type meetings from '../../locales/vi/meetings.json'
 import type organization from '../../locales/vi/organization.json'
+import type pages from '../../locales/vi/pages.json'
+import type reach from '../../locales/vi/reach.json'
 import type reminders from '../../locales/vi/reminders.json'
 import type roster from '../../locales/vi/roster.json'
 import type sandbox from '../../locales/vi/sandbox.json'
@@ -16,10 +20,14 @@ type Base = {
   common: typeof common
   conversation: typeof conversation
   organization: typeof organization
+  pages: typeof pages
+  bots: typeof bots
   meetings: typeof meetings
   attendance: typeof attendance
   materials: typeof materials
   reminders: typeof reminders
+  reach: typeof reach
+  groups: typeof groups
   digests: typeof digests
   roster: typeof roster
   sandbox: typeof sandbox

@@ -11,6 +11,19 @@ const menuData = z.object({
   entries: z.array(z.object({ vi: z.string(), en: z.string(), description: z.string() })),
 })
 
+const deleteData = z.object({ messageId: z.string() })
+const toastData = z.object({ tapId: z.string(), text: z.string(), url: z.string().nullable() })
+
+/** What is no message: taking one away, a word to the presser of a button. Where a platform has neither, it is done. */
+async function aside(channel: Channel, claimed: Claimed, signal: AbortSignal): Promise<void> {
+  if (claimed.operation === 'delete' && channel.can.deletes)
+    await channel.delete(claimed.chatExternalId, deleteData.parse(claimed.data).messageId, signal)
+  if (claimed.operation === 'toast' && channel.can.toasts) {
+    const { tapId, ...toast } = toastData.parse(claimed.data)
+    await channel.toast(tapId, toast, signal)
+  }
+}
+
 /** Makes the one call of a claimed delivery. Rejects with `SendError`, or with whatever a renderer threw. */
 export async function callPlatform(
   channel: Channel,
@@ -26,6 +39,10 @@ export async function callPlatform(
     const { entries } = menuData.parse(claimed.data)
     const menu = entries.map((one) => ({ command: one[t.locale], description: t.dynamic(one.description) }))
     if (channel.can.menus) await channel.setMenu(claimed.chatExternalId, menu, within(1))
+    return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
+  }
+  if (claimed.operation === 'delete' || claimed.operation === 'toast') {
+    await aside(channel, claimed, within(1))
     return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
   }
   const { request, content, partIds } = await composer.compose(claimed, botId)

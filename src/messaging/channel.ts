@@ -1,4 +1,4 @@
-import type { CommandMenu, IncomingMessage, OutgoingMessage } from './vocabulary.js'
+import { type CommandMenu, type IncomingMessage, type OutgoingMessage, SendError } from './vocabulary.js'
 
 /** What a platform allows: data beside the adapter, read by the sender. Seconds and characters. */
 export type ChannelLimits = Readonly<{
@@ -19,7 +19,22 @@ export type ChannelLimits = Readonly<{
   callTimeoutMs: number
 }>
 
-export type ChannelAbilities = Readonly<{ buttons: boolean; edits: boolean; files: boolean; menus: boolean }>
+/** What a platform can do. What it cannot is made up for by the composer: numbered choices, links instead of files. */
+export type ChannelAbilities = Readonly<{
+  buttons: boolean
+  edits: boolean
+  files: boolean
+  menus: boolean
+  /** A message rings: false for a page that somebody must open. */
+  push: boolean
+  /** Takes away what somebody else wrote. */
+  deletes: boolean
+  /** A word that only the presser of a button sees. */
+  toasts: boolean
+}>
+
+/** What a platform allows one account; null: no limit that we know. */
+export type ChannelQuota = Readonly<{ messagesPerMonth: number | null; people: number | null }>
 
 /** One choice as it goes out: its label and where it points back to. */
 export type OutgoingFile = Readonly<{
@@ -40,6 +55,18 @@ export type SendRequest = Readonly<{
 
 export type SendReceipt = Readonly<{ messageId: string; platformFileId?: string }>
 
+/** `text`: at most 200 characters. `url`: opened by the tap itself, where the platform allows that link. */
+export type Toast = Readonly<{ text: string; url: string | null }>
+
+/** For a channel that has neither: nothing calls them, because its `can` says so. */
+export const NEITHER_DELETES_NOR_TOASTS: Pick<Channel, 'delete' | 'toast'> = {
+  delete: () => Promise.reject(new SendError({ kind: 'rejected', code: 'not-possible' })),
+  toast: () => Promise.reject(new SendError({ kind: 'rejected', code: 'not-possible' })),
+}
+
+/** No limit that we know. */
+export const NO_QUOTA: ChannelQuota = { messagesPerMonth: null, people: null }
+
 export type ChannelState = Readonly<{
   state: 'starting' | 'running' | 'stopped' | 'failing'
   /** A key below `health` in the locales, when not running well: `unauthorized`, `conflict`, `unreachable`. */
@@ -58,12 +85,13 @@ export type Receive = (updates: readonly RawUpdate[]) => Promise<void>
 
 /**
  * A platform account. It translates and decides nothing.
- * `send`, `edit` and `setMenu` reject with `SendError` only.
+ * What goes out (`send`, `edit`, `setMenu`, `delete`, `toast`) rejects with `SendError` only.
  */
 export type Channel = Readonly<{
   platform: string
   limits: ChannelLimits
   can: ChannelAbilities
+  quota: ChannelQuota
   /** Who we are there. Throws `AppError` with what to do when the account is refused. */
   identify: () => Promise<{ externalId: string; username: string | null }>
   /** Begins to receive; resolves when it does. */
@@ -76,8 +104,24 @@ export type Channel = Readonly<{
   send: (request: SendRequest, signal: AbortSignal) => Promise<SendReceipt>
   edit: (request: SendRequest & { messageId: string }, signal: AbortSignal) => Promise<void>
   setMenu: (chatExternalId: string, menu: CommandMenu, signal: AbortSignal) => Promise<void>
+  /** Takes away a message that somebody wrote. Only where `can.deletes`. */
+  delete: (chatExternalId: string, messageId: string, signal: AbortSignal) => Promise<void>
+  /** A word for the presser of a button alone, with a link to open. Only where `can.toasts`. */
+  toast: (tapId: string, toast: Toast, signal: AbortSignal) => Promise<void>
   /** The bytes of a file that somebody sent. Throws `AppError('file.too-large' | 'file.gone')`. */
   download: (fileRef: string, signal: AbortSignal) => Promise<Uint8Array>
   /** A link that opens the chat with this code, where the platform has such links. */
   deepLink: (code: string) => string | null
+  /** There where the platform posts to us: the web server hands on what comes to its path. */
+  webhook?: Webhook
+}>
+
+/** A channel's own entrance. */
+export type Webhook = Readonly<{
+  /** Below the public address: not to be guessed, the same after every start. */
+  path: string
+  /** The header in which the platform proves who it is. */
+  secretHeader: string
+  /** One posted update. 200 means stored; after 401 and 503 the platform tries again. */
+  handle: (body: unknown, secret: string | undefined) => Promise<200 | 401 | 503>
 }>

@@ -2,7 +2,7 @@ import { isLocale, type Locale, type Translate, type Translations } from '../cor
 import { newId } from '../core/ids.js'
 import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
-import type { ChannelLimits, SendRequest } from './channel.js'
+import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
@@ -23,9 +23,9 @@ export function createComposer(options: {
   renderers: Renderers
   translations: Translations
   blobs: Blobs
-  limits: ChannelLimits
+  channel: Pick<Channel, 'limits' | 'can'>
   defaultLocale: Locale
-  /** Puts secrets (one-time codes) in place of their marks: into what is sent, never into what is kept. */
+  /** Puts secrets (one-time codes, links of pages) in place of their marks: into what is sent, never into what is kept. */
   reveal?: (text: string) => string
 }): Composer {
   const reveal = options.reveal ?? ((text) => text)
@@ -33,6 +33,12 @@ export function createComposer(options: {
     const wanted = personLocale ?? chatLocale ?? ''
     return options.translations.for(isLocale(wanted) ? wanted : options.defaultLocale)
   }
+
+  const revealed = (message: OutgoingMessage): OutgoingMessage => ({
+    ...message,
+    text: reveal(message.text),
+    ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
+  })
 
   const findFile = async (sha256: string, botId: string) =>
     options.db.file.findUnique({ where: { sha256 }, include: { platformFiles: { where: { botId } } } })
@@ -61,13 +67,13 @@ export function createComposer(options: {
       const addressed = claimed.addressee
         ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
         : whole
-      const parts = splitMessage(addressed, options.limits.textLength)
+      const parts = splitMessage(addressed, options.channel.limits.textLength)
       const message = parts[claimed.part] ?? { text: '…' }
       return {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message: { ...message, text: reveal(message.text) },
+          message: revealed(message),
           file: await openFile(message, botId),
         },
         content: contentOf(message),

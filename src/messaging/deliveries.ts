@@ -1,3 +1,4 @@
+import type { Operation } from './outbox.js'
 import type { Choice } from './vocabulary.js'
 
 /** The sender's rows: what may go, what was claimed, how it ended. Every statement runs on the lock connection. */
@@ -5,7 +6,7 @@ export type Candidate = {
   id: string
   chatId: string
   chatKind: 'private' | 'group'
-  operation: 'send' | 'edit' | 'menu'
+  operation: Operation
   priority: number
 }
 
@@ -15,7 +16,7 @@ export type Claimed = {
   kind: string
   version: number
   data: unknown
-  operation: 'send' | 'edit' | 'menu'
+  operation: Operation
   part: number
   attempts: number
   chatId: string
@@ -35,7 +36,7 @@ export type Finished = Readonly<{
   outboxId: string
   chatId: string
   state: 'sent' | 'failed' | 'queued'
-  operation: 'send' | 'edit' | 'menu'
+  operation: Operation
   messageId: string | null
   code: string | null
   content: SentContent | null

@@ -56,7 +56,11 @@ export function createLine(options: {
   const open = async (): Promise<boolean> => {
     try {
       const account = await unlessStopped(channel.identify())
-      const bot = await registerBot(options.db, options.now(), { platform: channel.platform, ...account })
+      const bot = await registerBot(options.db, options.now(), {
+        ...account,
+        platform: channel.platform,
+        quota: channel.quota,
+      })
       const sender = new Sender({ ...options, bot })
       const inbox = createInbox({
         ...options,

@@ -3,6 +3,9 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { Renderer } from './renderer.js'
 import type { JsonObject } from './vocabulary.js'
 
+/** `delete` and `toast` carry what they need in `data`: `{ messageId }`, `{ tapId, text, url }`. */
+export type Operation = 'send' | 'edit' | 'menu' | 'delete' | 'toast'
+
 /** Answers to a person go first, reminders and notices next, bulk last. */
 export const PRIORITY = { reply: 0, notice: 1, bulk: 2 } as const
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
@@ -25,7 +28,7 @@ export type Outgoing = Readonly<{
   expiresAt: Date
   /** Hours in which it waits, however late it comes to be sent, unless it would have no use after them. Wall times `HH:mm`. */
   quiet?: Readonly<{ zone: string; from: string; to: string }>
-  operation?: 'send' | 'edit' | 'menu'
+  operation?: Operation
   /** The delivery whose message an edit replaces. */
   targetId?: string
 }>
@@ -75,14 +78,12 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
       SELECT item.*, address.chat_id AS to_chat, address.bot_id FROM item LEFT JOIN LATERAL (
         SELECT chat.id AS chat_id, chat.bot_id FROM chat WHERE chat.id = item.chat_id
         UNION ALL
-        (SELECT chat.id, chat.bot_id FROM chat_link JOIN chat ON chat.id = chat_link.chat_id
-          WHERE item.chat_id IS NULL AND chat_link.person_id = item.person_id
-            AND chat_link.ended_at IS NULL AND chat.unreachable_since IS NULL
-          ORDER BY chat_link.linked_at DESC LIMIT 1)
+        (SELECT way.chat_id, way.bot_id FROM ways_to(item.person_id, item.priority, ${now}) way
+          WHERE item.chat_id IS NULL ORDER BY way.rank LIMIT 1)
       ) address ON true
     ), written AS (
-      INSERT INTO outbox (id, cause_key, person_id, kind, version, data, subject, state, created_at)
-      SELECT id, cause_key, person_id, kind, version, data, subject,
+      INSERT INTO outbox (id, cause_key, person_id, kind, version, data, routed, subject, state, created_at)
+      SELECT id, cause_key, person_id, kind, version, data, chat_id IS NULL, subject,
         (CASE WHEN to_chat IS NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
       FROM addressed ON CONFLICT (cause_key) DO NOTHING RETURNING id
     ), sent AS (

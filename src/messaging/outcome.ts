@@ -3,6 +3,8 @@ import { SendError } from './vocabulary.js'
 
 const BACKOFF_MS = 1_000
 const BACKOFF_MAX_MS = 300_000
+/** A spent quota comes back with the platform's own month or day; it says neither when. */
+const QUOTA_RETRY_MS = 3_600_000
 
 /** Doubling from 1 s to 5 min, with up to half of it as jitter, so that failures do not return in step. */
 export const backoffMs = (attempts: number, random: number): number =>
@@ -44,6 +46,8 @@ export function failed(claimed: Claimed, error: unknown, real: number, random: n
       return { ...retry(one, new Date(real), claimed.attempts, 'moved'), movedTo: failure.externalId }
     case 'unreachable':
       return { ...one, state: 'failed', code: failure.code, unreachable: true }
+    case 'quota':
+      return retry(one, new Date(real + QUOTA_RETRY_MS), claimed.attempts - 1, failure.code)
     case 'unauthorized':
       return retry(one, new Date(real + BACKOFF_MAX_MS), claimed.attempts - 1, failure.code)
     case 'transient':

@@ -36,8 +36,11 @@ export type CommandMenu = readonly Readonly<{ command: string; description: stri
 
 export type IncomingContent =
   | Readonly<{ kind: 'text'; text: string }>
-  /** A button: the delivery it stood under, and its place among that message's choices. */
-  | Readonly<{ kind: 'choice'; deliveryId: string; index: number }>
+  /**
+   * A button: the delivery it stood under, and its place among that message's choices. `tapId`: how a word can be
+   * said to the presser alone (a toast), where the platform has that.
+   */
+  | Readonly<{ kind: 'choice'; deliveryId: string; index: number; tapId?: string }>
   /** A deep link was opened; `code` is what it carried. */
   | Readonly<{ kind: 'start'; code: string | null }>
   | Readonly<{ kind: 'file'; fileRef: string; fileName: string; size: number | null; caption: string | null }>
@@ -52,6 +55,8 @@ export type IncomingMessage = Readonly<{
   senderExternalId: string
   /** What the platform says of the person's language, such as `vi`. */
   languageCode: string | null
+  /** The platform's id of the message, where it can be taken away again (a pasted secret). */
+  messageId?: string
   content: IncomingContent
 }>
 
@@ -67,6 +72,8 @@ export class SendError extends Error {
       /** Our own mistake: never retried. */
       | Readonly<{ kind: 'rejected'; code: string }>
       | Readonly<{ kind: 'transient'; code: string }>
+      /** The bot has sent as much as the platform allows it: another way is tried; without one it waits. */
+      | Readonly<{ kind: 'quota'; code: string }>
       /** The account itself is refused (a revoked token): this bot stops. */
       | Readonly<{ kind: 'unauthorized'; code: string }>,
     options?: { cause?: unknown },

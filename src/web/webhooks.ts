@@ -1,24 +1,19 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-
-/** A channel's own entrance: what a platform posts to us. */
-export type WebhookRoute = Readonly<{
-  path: string
-  secretHeader: string
-  handle: (body: unknown, secretHeader: string | undefined) => Promise<200 | 401 | 503>
-}>
+import type { Webhook } from '../messaging/channel.js'
 
 /** Larger than any update of a platform. */
 const MAX_BODY = 1024 * 1024
 
-/** Routes what platforms post; the answer is only a status, and 200 means that it is stored. */
-export function webhookPages(routes: readonly WebhookRoute[]): Hono {
-  const app = new Hono()
-  for (const route of routes)
-    app.post(route.path, bodyLimit({ maxSize: MAX_BODY }), async (c) => {
-      const body: unknown = await c.req.json().catch(() => null)
-      if (body === null) return c.body(null, 400)
-      return c.body(null, await route.handle(body, c.req.header(route.secretHeader)))
-    })
-  return app
-}
+/**
+ * Hands on what platforms post; the answer is only a status, and 200 means that it is stored. `find`: the entrance at a
+ * path, looked up each time, because bots come and go while the service runs.
+ */
+export const webhookPages = (find: (path: string) => Webhook | null): Hono =>
+  new Hono().post('/hook/:platform/:key', bodyLimit({ maxSize: MAX_BODY }), async (c) => {
+    const hook = find(c.req.path)
+    if (!hook) return c.body(null, 404)
+    const body: unknown = await c.req.json().catch(() => null)
+    if (body === null) return c.body(null, 400)
+    return c.body(null, await hook.handle(body, c.req.header(hook.secretHeader)))
+  })

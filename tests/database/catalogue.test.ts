@@ -19,6 +19,7 @@ test('every rule that is written by hand is in the database', async () => {
     'appointment_once',
     'appointment_period',
     'appointment_unit',
+    'bot_quotas',
     'delivery_edit_has_target',
     'delivery_in_flight_since',
     'delivery_priority',
@@ -52,6 +53,7 @@ test('the indexes of what waits are there, and partial', async () => {
   ).toEqual([
     'answer_event_reason',
     'answer_reason',
+    'cell_group_live',
     'chat_link_live',
     'delivery_in_flight',
     'delivery_queued',
@@ -60,6 +62,7 @@ test('the indexes of what waits are there, and partial', async () => {
     'inbound_update_waiting',
     'invitation_live',
     'outbox_unsent_remembered',
+    'personal_page_live',
     'reminder_step_waiting',
   ])
 })
@@ -69,9 +72,13 @@ test('the functions are stable and parallel safe, or the planner would not inlin
     await database.db
       .$queryRaw`SELECT proname AS name, provolatile::text AS volatility, proparallel::text AS parallel FROM pg_proc
       WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')
-      AND proname IN ('cell_roster', 'is_quiet', 'unit_path', 'unit_subtree') ORDER BY proname`,
+      AND proname IN ('bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'ways_to') ORDER BY proname`,
   ).toEqual(
-    ['cell_roster', 'is_quiet', 'unit_path', 'unit_subtree'].map((name) => ({ name, volatility: 's', parallel: 's' })),
+    ['bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'ways_to'].map((name) => ({
+      name,
+      volatility: 's',
+      parallel: 's',
+    })),
   )
 })
 

@@ -40,7 +40,7 @@ function aLine(change: Partial<Channel>, db: Db = database.db) {
       renderers: joinRenderers([]),
       translations: loadTranslations(`${import.meta.dirname}/../../locales`),
       blobs: openBlobs('/nonexistent'),
-      limits: channel.limits,
+      channel,
       defaultLocale: 'vi',
     }),
     now: () => new Date(),

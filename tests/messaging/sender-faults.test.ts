@@ -66,7 +66,7 @@ function aSender(answer: Answer, { db = database.db, onQuery = () => {}, limits 
     renderers: joinRenderers([plain]),
     translations: loadTranslations(`${import.meta.dirname}/../../locales`),
     blobs: openBlobs('/nonexistent'),
-    limits: scripted.channel.limits,
+    channel: scripted.channel,
     defaultLocale: 'vi',
   })
   const acquire = async (key: number): Promise<HeldLock | null> => {

@@ -62,7 +62,7 @@ function aSender(answer: (call: Call, n: number) => Promise<void> | void, limits
     renderers: joinRenderers([plain, broken]),
     translations: loadTranslations(`${import.meta.dirname}/../../locales`),
     blobs: openBlobs('/nonexistent'),
-    limits: scripted.channel.limits,
+    channel: scripted.channel,
     defaultLocale: 'vi',
   })
   const sender = new Sender({ bot, channel: scripted.channel, locks, composer, now: () => NOW, log })

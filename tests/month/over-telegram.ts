@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createApp } from '../../src/app.js'
-import { createTelegramChannel, type TelegramChannel, type TelegramOptions } from '../../src/channels/telegram/index.js'
+import { createTelegramChannel, type TelegramOptions } from '../../src/channels/telegram/index.js'
 import { telegramLimits } from '../../src/channels/telegram/limits.js'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { createLog } from '../../src/core/log.js'
-import type { ChannelLimits } from '../../src/messaging/channel.js'
+import type { Channel, ChannelLimits } from '../../src/messaging/channel.js'
 import { startWebServer } from '../../src/web/server.js'
 import { webhookPages } from '../../src/web/webhooks.js'
 import { openTestDatabase } from '../support/database.js'
@@ -25,7 +25,7 @@ const limits: ChannelLimits = {
 }
 const times = { pollSeconds: 10, backoffMs: 50, backoffMaxMs: 200 }
 
-function openChannel(server: TelegramServer, mode: 'polling' | 'webhook'): TelegramChannel {
+function openChannel(server: TelegramServer, mode: 'polling' | 'webhook'): Channel {
   const account = { token: TOKEN, apiRoot: server.apiRoot, limits, times }
   const options: TelegramOptions =
     mode === 'webhook' ? { ...account, mode, publicUrl: 'https://kyhop.example' } : { ...account, mode }
@@ -33,10 +33,10 @@ function openChannel(server: TelegramServer, mode: 'polling' | 'webhook'): Teleg
 }
 
 /** The webhook over the real route and a real port; the stand-in posts there in the place of the public address. */
-async function openWebhook(server: TelegramServer, { webhook }: TelegramChannel): Promise<() => Promise<void>> {
+async function openWebhook(server: TelegramServer, { webhook }: Channel): Promise<() => Promise<void>> {
   if (!webhook) return async () => {}
-  const secretHeader = 'x-telegram-bot-api-secret-token'
-  const web = await startWebServer(webhookPages([{ ...webhook, secretHeader }]), { host: '127.0.0.1', port: 0 })
+  const find = (path: string) => (path === webhook.path ? webhook : null)
+  const web = await startWebServer(webhookPages(find), { host: '127.0.0.1', port: 0 })
   server.webhooksTo(web.url)
   return web.close
 }

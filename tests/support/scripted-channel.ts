@@ -1,4 +1,10 @@
-import type { Channel, ChannelLimits, SendRequest } from '../../src/messaging/channel.js'
+import {
+  type Channel,
+  type ChannelLimits,
+  NEITHER_DELETES_NOR_TOASTS,
+  NO_QUOTA,
+  type SendRequest,
+} from '../../src/messaging/channel.js'
 import type { IncomingMessage } from '../../src/messaging/vocabulary.js'
 
 const FREE: ChannelLimits = {
@@ -47,7 +53,8 @@ export function scriptedChannel(
   const channel: Channel = {
     platform: 'scripted',
     limits: { ...FREE, ...limits },
-    can: { buttons: true, edits: true, files: true, menus: true },
+    can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: false, toasts: false },
+    quota: NO_QUOTA,
     identify: async () => ({ externalId: 'scripted', username: null }),
     start: async () => {},
     stop: async () => {},
@@ -59,6 +66,7 @@ export function scriptedChannel(
     },
     edit: (request, signal) => perform('edit', request, signal),
     setMenu: async () => {},
+    ...NEITHER_DELETES_NOR_TOASTS,
     download: async () => new Uint8Array(),
     deepLink: () => null,
   }

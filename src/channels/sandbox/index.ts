@@ -1,6 +1,12 @@
 import { AppError } from '../../core/errors.js'
 import { newId } from '../../core/ids.js'
-import type { Channel, ChannelLimits, Receive } from '../../messaging/channel.js'
+import {
+  type Channel,
+  type ChannelLimits,
+  NEITHER_DELETES_NOR_TOASTS,
+  NO_QUOTA,
+  type Receive,
+} from '../../messaging/channel.js'
 import type { IncomingContent, IncomingMessage } from '../../messaging/vocabulary.js'
 
 /** A made-up platform inside the process: nothing is limited, nothing is lost. */
@@ -49,7 +55,8 @@ export function createSandboxChannel(): SandboxChannel {
   return {
     platform: 'sandbox',
     limits: LIMITS,
-    can: { buttons: true, edits: true, files: true, menus: true },
+    can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: false, toasts: false },
+    quota: NO_QUOTA,
     identify: async () => ({ externalId: 'sandbox', username: null }),
     start: async (handler) => {
       receive = handler
@@ -62,6 +69,7 @@ export function createSandboxChannel(): SandboxChannel {
     send: async ({ deliveryId }) => ({ messageId: deliveryId }),
     edit: async () => {},
     setMenu: async () => {},
+    ...NEITHER_DELETES_NOR_TOASTS,
     download: async (fileRef) => {
       const bytes = files.get(fileRef)
       if (!bytes) throw new AppError('conversation.error.file-gone')

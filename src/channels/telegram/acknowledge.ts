@@ -2,7 +2,10 @@ import type { TelegramClient } from './client.js'
 import type { TelegramUpdate } from './raw.js'
 
 export type Acknowledge = Readonly<{
-  /** Stops the spinner on the tapped buttons. Does not wait and cannot fail: "query is too old" is nobody's problem. */
+  /**
+   * Stops the spinner on the tapped buttons. Does not wait and cannot fail: "query is too old" is nobody's problem.
+   * In a group (a negative id) the answer to the tap is what the presser alone sees: that is a toast of the conversation.
+   */
   taps: (updates: readonly TelegramUpdate[]) => void
   settled: () => Promise<void>
 }>
@@ -18,7 +21,7 @@ export function createAcknowledge(client: TelegramClient, timeoutMs: number): Ac
   }
   return {
     taps: (updates) => {
-      for (const { callback_query: tap } of updates) if (tap) answer(tap.id)
+      for (const { callback_query: tap } of updates) if (tap && (tap.message?.chat.id ?? 0) >= 0) answer(tap.id)
     },
     settled: async () => {
       await Promise.all(pending)

@@ -60,9 +60,11 @@ function decodeContent(said: TelegramMessage, username: string | null): Incoming
   return decodePhoto(said)
 }
 
+/** In a private chat the tap is acknowledged at once; in a group its answer is for the presser alone, and comes later. */
 const decodeTap = (tap: TelegramCallback): IncomingContent => {
   const target = decodeCallback(tap.data ?? '')
-  return target ? { kind: 'choice', ...target } : { kind: 'unreadable' }
+  if (!target) return { kind: 'unreadable' }
+  return { kind: 'choice', ...target, ...(tap.message?.chat.type === 'private' ? {} : { tapId: tap.id }) }
 }
 
 const decodeMembership = (change: TelegramMembership): IncomingContent => ({
@@ -70,12 +72,18 @@ const decodeMembership = (change: TelegramMembership): IncomingContent => ({
   reachable: !['kicked', 'left'].includes(change.new_chat_member.status),
 })
 
-function envelope(chat: TelegramChat, from: TelegramUser, content: IncomingContent | null): IncomingMessage | null {
+function envelope(
+  chat: TelegramChat,
+  from: TelegramUser,
+  content: IncomingContent | null,
+  messageId?: number,
+): IncomingMessage | null {
   if (!content || from.is_bot || chat.type === 'channel') return null
   return {
     chat: { externalId: String(chat.id), kind: chat.type === 'private' ? 'private' : 'group' },
     senderExternalId: String(from.id),
     languageCode: from.language_code ?? null,
+    ...(messageId === undefined ? {} : { messageId: String(messageId) }),
     content,
   }
 }
@@ -88,7 +96,7 @@ export function decode(payload: unknown, username: string | null = null): Incomi
   const parsed = update.safeParse(payload)
   if (!parsed.success) return null
   const { message, callback_query: tap, my_chat_member: change } = parsed.data
-  if (message?.from) return envelope(message.chat, message.from, decodeContent(message, username))
+  if (message?.from) return envelope(message.chat, message.from, decodeContent(message, username), message.message_id)
   if (tap?.message) return envelope(tap.message.chat, tap.from, decodeTap(tap))
   if (change) return envelope(change.chat, change.from, decodeMembership(change))
   return null

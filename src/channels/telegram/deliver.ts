@@ -1,9 +1,17 @@
-import type { ChannelLimits, OutgoingFile, SendReceipt, SendRequest } from '../../messaging/channel.js'
+import type { ChannelLimits, OutgoingFile, SendReceipt, SendRequest, Toast } from '../../messaging/channel.js'
 import { type CommandMenu, SendError } from '../../messaging/vocabulary.js'
 import { type Calls, createCalls, fileIdOf, type Sent } from './calls.js'
 import type { TelegramClient } from './client.js'
 import { createSendDocument, type SendDocument } from './documents.js'
-import { encodeCaptionEdit, encodeEdit, encodeMenu, encodeText, fitsCaption } from './encode.js'
+import {
+  encodeCaptionEdit,
+  encodeDelete,
+  encodeEdit,
+  encodeMenu,
+  encodeText,
+  encodeToast,
+  fitsCaption,
+} from './encode.js'
 import { NO_TEXT, NOT_EDITABLE, refusal, toSendError } from './errors.js'
 import type { TelegramTimes } from './limits.js'
 
@@ -13,6 +21,8 @@ export type Deliver = Readonly<{
   send: (request: SendRequest, signal: AbortSignal) => Promise<SendReceipt>
   edit: (request: EditRequest, signal: AbortSignal) => Promise<void>
   setMenu: (chatExternalId: string, menu: CommandMenu, signal: AbortSignal) => Promise<void>
+  delete: (chatExternalId: string, messageId: string, signal: AbortSignal) => Promise<void>
+  toast: (tapId: string, toast: Toast, signal: AbortSignal) => Promise<void>
 }>
 
 /** Of a file whose words did not follow yet; more than this are never between two tries. */
@@ -100,6 +110,12 @@ export function createDeliver({ client, limits, times }: Parts): Deliver {
     edit: (request, signal) => translated(request.chatExternalId, editOnce(call, request, signal)),
     setMenu: async (chat, menu, signal) => {
       await translated(chat, call('edit', encodeMenu(chat, menu), signal))
+    },
+    delete: async (chat, messageId, signal) => {
+      await translated(chat, call('edit', encodeDelete(chat, messageId), signal))
+    },
+    toast: async (tapId, toast, signal) => {
+      await translated('', call('ack', encodeToast(tapId, toast), signal))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { shorten } from '../../core/text.js'
-import type { SendRequest } from '../../messaging/channel.js'
+import type { SendRequest, Toast } from '../../messaging/channel.js'
 import type { Choice, CommandMenu, OutgoingMessage } from '../../messaging/vocabulary.js'
 import { encodeCallback } from './callback-data.js'
 import { BOT_API, HEADING_ROOM } from './limits.js'
@@ -140,6 +140,20 @@ export const encodeCaptionEdit = (request: Edit): Call => ({
     caption: html(request.message),
     parse_mode: 'HTML',
     ...markup(request),
+  },
+})
+
+export const encodeDelete = (chatExternalId: string, messageId: string): Call => ({
+  method: 'deleteMessage',
+  payload: { chat_id: chatId(chatExternalId), message_id: Number(messageId) },
+})
+
+/** Telegram opens a link from a tap only where it starts the bot itself: `t.me/<bot>?start=…`. */
+export const encodeToast = (tapId: string, { text, url }: Toast): Call => ({
+  method: 'answerCallbackQuery',
+  payload: {
+    callback_query_id: tapId,
+    ...(url ? { url } : { text: shorten(text, BOT_API.toastLength), show_alert: true }),
   },
 })
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors.js'
 import type { Log } from '../../core/log.js'
-import type { Channel, ChannelLimits } from '../../messaging/channel.js'
+import { type Channel, type ChannelLimits, NO_QUOTA } from '../../messaging/channel.js'
 import { createAcknowledge } from './acknowledge.js'
 import { createTelegramClient, type TelegramClient } from './client.js'
 import { decode } from './decode.js'
@@ -10,7 +10,7 @@ import { isUnauthorized } from './errors.js'
 import { type TelegramTimes, telegramLimits, telegramTimes } from './limits.js'
 import { createPolling } from './polling.js'
 import type { StateCell } from './supervise.js'
-import { createWebhook, type Webhook } from './webhook.js'
+import { createWebhook } from './webhook.js'
 
 export type TelegramOptions = Readonly<{
   token: string
@@ -20,9 +20,6 @@ export type TelegramOptions = Readonly<{
   times?: Partial<TelegramTimes>
 }> &
   Readonly<{ mode: 'polling' } | { mode: 'webhook'; publicUrl: string }>
-
-/** `webhook` is there in webhook mode only: the web server routes POSTs on its path to `handle`. */
-export type TelegramChannel = Channel & Readonly<{ webhook?: Webhook }>
 
 type Identity = Readonly<{ externalId: string; username: string | null }>
 
@@ -41,7 +38,7 @@ async function getIdentity(client: TelegramClient, state: StateCell, timeoutMs: 
  * Telegram as a channel: one bot, by long polling or by a webhook. Nothing happens before `identify` or `start`; once
  * stopped it receives no more, but still sends what the sender has left.
  */
-export function createTelegramChannel(options: TelegramOptions, log: Log): TelegramChannel {
+export function createTelegramChannel(options: TelegramOptions, log: Log): Channel {
   const limits = options.limits ?? telegramLimits
   const times = { ...telegramTimes, ...options.times }
   const client = createTelegramClient(options.token, options.apiRoot)
@@ -55,7 +52,8 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Teleg
   return {
     platform: 'telegram',
     limits,
-    can: { buttons: true, edits: true, files: true, menus: true },
+    can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: true, toasts: true },
+    quota: NO_QUOTA,
     identify: async () => {
       const identity = await getIdentity(client, state, callTimeoutMs)
       username = identity.username

@@ -9,6 +9,7 @@ export const BOT_API = {
   buttonsPerRow: 8,
   markupBytes: 10_240,
   commands: 100,
+  toastLength: 200,
   commandDescription: 256,
   updatesPerPoll: 100,
 } as const

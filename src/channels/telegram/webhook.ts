@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Log } from '../../core/log.js'
-import type { Receive } from '../../messaging/channel.js'
+import type { Receive, Webhook } from '../../messaging/channel.js'
 import type { Acknowledge } from './acknowledge.js'
 import type { TelegramClient } from './client.js'
 import type { TelegramTimes } from './limits.js'
@@ -8,16 +8,6 @@ import { ALLOWED_UPDATES } from './payload.js'
 import type { Receiver } from './polling.js'
 import { isUpdate, toRaw } from './raw.js'
 import { type StateCell, supervise } from './supervise.js'
-
-export type Webhook = Readonly<{
-  /** Where the server posts updates: below the public address, not to be guessed, the same after every start. */
-  path: string
-  /**
-   * One posted update. `secretHeader` is X-Telegram-Bot-Api-Secret-Token. 200 means stored; Telegram repeats after
-   * 401 and 503.
-   */
-  handle: (body: unknown, secretHeader: string | undefined) => Promise<200 | 401 | 503>
-}>
 
 type Parts = Readonly<{
   token: string
@@ -43,7 +33,7 @@ const same = (given: string, expected: string): boolean =>
 export function createWebhook(parts: Parts): Receiver & { webhook: Webhook } {
   const { client, acknowledge, state, log } = parts
   const secret = derive(parts.token, 'webhook-secret')
-  const path = `/telegram/${derive(parts.token, 'webhook-path')}`
+  const path = `/hook/telegram/${derive(parts.token, 'webhook-path')}`
   const stopping = new AbortController()
   const busy = new Set<Promise<unknown>>()
   let receive: Receive | null = null
@@ -83,7 +73,7 @@ export function createWebhook(parts: Parts): Receiver & { webhook: Webhook } {
   }
 
   return {
-    webhook: { path, handle },
+    webhook: { path, secretHeader: 'x-telegram-bot-api-secret-token', handle },
     start: (take) =>
       new Promise((begun) => {
         receive = take

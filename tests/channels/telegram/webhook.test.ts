@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { TelegramChannel } from '../../../src/channels/telegram/index.js'
+import type { Channel } from '../../../src/messaging/channel.js'
 import { aChannel, anInbox, aServer, choices, request, signal } from './setup.js'
 
 const opened: (() => void)[] = []
@@ -16,7 +16,7 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 }
 
 /** What the web server does with the channel's webhook. */
-async function aWebServer(channel: TelegramChannel): Promise<string> {
+async function aWebServer(channel: Channel): Promise<string> {
   const server = createServer(async (request, response) => {
     const secret = request.headers['x-telegram-bot-api-secret-token'] as string | undefined
     const known = request.url === channel.webhook?.path
@@ -48,7 +48,7 @@ describe('by webhook', () => {
       allowed_updates: ['message', 'callback_query', 'my_chat_member'],
       max_connections: 20,
     })
-    expect(channel.webhook?.path).toMatch(/^\/telegram\/[\w-]{43}$/)
+    expect(channel.webhook?.path).toMatch(/^\/hook\/telegram\/[\w-]{43}$/)
     expect(channel.webhook?.path).not.toContain(payload?.secret_token)
     const again = aChannel(server, { mode: 'webhook', publicUrl: 'https://kyhop.example' })
     expect(again.webhook?.path).toBe(channel.webhook?.path)

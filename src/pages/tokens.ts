@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto'
+
+/**
+ * The links of pages are made as invitation codes are (`organization/codes.ts`): from their row's id and the key beside
+ * the data, so that the database holds a hash alone and a message a mark, revealed only when it is sent.
+ */
+export type PageKind = 'once' | 'personal'
+
+const mac = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+
+/** 22 characters, 132 bits: not to be guessed. */
+const TOKEN_BYTES = 17
+
+export const tokenOf = (key: Uint8Array, kind: PageKind, id: string): string =>
+  mac(key, `page:${kind}:${id}`).subarray(0, TOKEN_BYTES).toString('base64url')
+
+/** What the database keeps of a token, in hex. */
+export const hashToken = (key: Uint8Array, token: string): string => mac(key, `page-hash:${token}`).toString('hex')
+
+/** Where each kind lies below the public address. */
+export const PATHS: Readonly<Record<PageKind, string>> = { once: '/p', personal: '/toi' }
+
+/** Stands for a page's address in a message, so that neither outbox nor delivery keeps it. */
+export const sealPage = (kind: PageKind, id: string): string => `⟦page:${kind}:${id}⟧`
+
+/** Puts the addresses in place of their seals: the last thing that is done before a message is sent. */
+export const revealPages =
+  (key: Uint8Array, publicUrl: string | null) =>
+  (text: string): string =>
+    text.replace(
+      /⟦page:(once|personal):([0-9a-f-]{36})⟧/g,
+      (_, kind: PageKind, id: string) => `${publicUrl ?? ''}${PATHS[kind]}/${tokenOf(key, kind, id)}`,
+    )
