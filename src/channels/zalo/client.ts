@@ -10,8 +10,8 @@ export type ZaloClient = Readonly<{
 
 const envelope = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
-  description: z.string().optional(),
+  result: z.unknown().optional(),
+  description: z.string().nullish(),
   error_code: z.coerce.number().optional(),
 })
 
