@@ -20,6 +20,7 @@ import { createComposer } from './messaging/compose.js'
 import { expiry } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { reroute } from './messaging/reroute.js'
 import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
@@ -135,7 +136,7 @@ export function createApp(options: AppOptions): App {
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,
-    sweeps: [uploads, ...sweeps, expiry, retention],
+    sweeps: [uploads, ...sweeps, expiry, reroute, retention],
     lines,
     clock,
     log,

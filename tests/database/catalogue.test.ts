@@ -55,6 +55,7 @@ test('the indexes of what waits are there, and partial', async () => {
     'answer_reason',
     'cell_group_live',
     'chat_link_live',
+    'delivery_failed',
     'delivery_in_flight',
     'delivery_queued',
     'delivery_remembered',
