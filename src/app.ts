@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
 import { createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
@@ -93,10 +94,11 @@ function joinHouse(options: AppOptions, blobs: Blobs) {
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints),
+    ...choiceCommands,
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),

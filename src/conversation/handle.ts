@@ -72,7 +72,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       redirect: async (name, next) => {
         moment.people = await parts.identify(moment.tx, moment.chat.id, moment.now)
         const args = { as: actor.personId, ...next }
-        await runCall(moment, { command: name, args, way: call.way, forPerson: null }, chatLocale, depth + 1)
+        await runCall(moment, { ...call, command: name, args, forPerson: null }, chatLocale, depth + 1)
       },
     })
     await command.run(context, parsed.data)
@@ -100,7 +100,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const moment = await momentOf(tx, incoming, message.content.kind === 'choice' ? message.content.deliveryId : null)
       const call = await readContent(moment, incoming, parts)
       if (!call) return
-      if (chat.awaiting !== null) await setAwaiting(tx, chat.id, null)
+      if (chat.awaiting !== null && !call.aside) await setAwaiting(tx, chat.id, null)
       await runCall(moment, call, chat.locale)
     },
 

@@ -46,6 +46,8 @@ export async function callPlatform(
     return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
   }
   const { request, content, partIds } = await composer.compose(claimed, botId)
+  if (claimed.operation === 'edit' && request.message.inPlaceOnly && !channel.can.edits)
+    return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
   if (claimed.operation === 'edit' && claimed.targetMessageId && channel.can.edits) {
     await channel.edit({ ...request, messageId: claimed.targetMessageId }, within(1))
     return succeeded(claimed, { messageId: claimed.targetMessageId, content, partIds, file: null })

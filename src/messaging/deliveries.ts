@@ -30,7 +30,16 @@ export type Claimed = {
 }
 
 /** What is stored of a message that went out. */
-export type SentContent = { heading?: string; text: string; choices: Choice[][]; fileName?: string; url?: string }
+export type SentContent = {
+  heading?: string
+  text: string
+  choices: Choice[][]
+  fileName?: string
+  url?: string
+  /** The lines below the text where choices and links were written out, and how far they came. */
+  below?: string
+  rest?: number
+}
 
 export type Finished = Readonly<{
   id: string

@@ -55,6 +55,7 @@ const fileOf = (earlier: TranscriptEntry | undefined): Pick<SentContent, 'fileNa
 const revealed = (content: SentContent, reveal: (text: string) => string): SentContent => ({
   ...content,
   text: reveal(content.text),
+  ...(content.below ? { below: reveal(content.below) } : {}),
 })
 
 /** Ids are UUIDv7, so they order what both sides wrote by real time, which a sandbox's clock does not. */
