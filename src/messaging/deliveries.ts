@@ -29,7 +29,15 @@ export type Claimed = {
 }
 
 /** What is stored of a message that went out. */
-export type SentContent = { heading?: string; text: string; choices: Choice[][]; fileName?: string; url?: string }
+export type SentContent = {
+  heading?: string
+  text: string
+  choices: Choice[][]
+  /** Of the file that went with it, or that its link opens. */
+  fileName?: string
+  sha256?: string
+  url?: string
+}
 
 export type Finished = Readonly<{
   id: string

@@ -55,6 +55,7 @@ const fileOf = (earlier: TranscriptEntry | undefined): Pick<SentContent, 'fileNa
 const revealed = (content: SentContent, reveal: (text: string) => string): SentContent => ({
   ...content,
   text: reveal(content.text),
+  ...(content.url ? { url: reveal(content.url) } : {}),
 })
 
 /** Ids are UUIDv7, so they order what both sides wrote by real time, which a sandbox's clock does not. */

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.js'
 import { newId } from '../../core/ids.js'
 import {
   type Channel,
+  type ChannelAbilities,
   type ChannelLimits,
   NEITHER_DELETES_NOR_TOASTS,
   NO_QUOTA,
@@ -23,6 +24,16 @@ const LIMITS: ChannelLimits = {
   callTimeoutMs: 10_000,
 }
 
+const CAN: ChannelAbilities = {
+  buttons: true,
+  edits: true,
+  files: true,
+  menus: true,
+  push: true,
+  deletes: false,
+  toasts: false,
+}
+
 export type SandboxChannel = Channel &
   Readonly<{
     /** Somebody writes, taps or sends a file in their private chat; resolves when it is stored. */
@@ -35,9 +46,9 @@ export type SandboxChannel = Channel &
 
 /**
  * The channel of the sandbox page and of the dialogue tests. What it "sends" is what the sender records with the
- * delivery, so a chat is read back from the database and nowhere else.
+ * delivery, so a chat is read back from the database and nowhere else. `can`: what it lacks of a platform that can all.
  */
-export function createSandboxChannel(): SandboxChannel {
+export function createSandboxChannel(can: Partial<ChannelAbilities> = {}): SandboxChannel {
   const files = new Map<string, Uint8Array>()
   let receive: Receive | null = null
 
@@ -55,7 +66,7 @@ export function createSandboxChannel(): SandboxChannel {
   return {
     platform: 'sandbox',
     limits: LIMITS,
-    can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: false, toasts: false },
+    can: { ...CAN, ...can },
     quota: NO_QUOTA,
     identify: async () => ({ externalId: 'sandbox', username: null }),
     start: async (handler) => {
