@@ -79,13 +79,14 @@ function createReveal({ codeKey, publicUrl }: AppOptions): (text: string) => str
 }
 
 /** The rooms with what the conversation itself brings, joined: who is asked for what, and how it is said. */
-function joinHouse(options: AppOptions, blobs: Blobs) {
+function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string) => Channel | null) {
   const { log, translations, defaultLocale } = options
   const rooms: Room[] = createRooms({
     ...options,
     blobs,
     hints: () => hints,
     deepLink: (code) => firstLink(options.channels, code),
+    groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
@@ -116,7 +117,9 @@ export function createApp(options: AppOptions): App {
   const locks = createLockKeeper(directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = createReveal(options)
-  const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs)
+  const lines: Line[] = []
+  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -130,8 +133,7 @@ export function createApp(options: AppOptions): App {
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
     })
-  const lines: Line[] = options.channels.map(lineOf)
-  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  lines.push(...options.channels.map(lineOf))
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,

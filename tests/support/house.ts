@@ -9,7 +9,7 @@ import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog, type Log } from '../../src/core/log.js'
 import type { Db } from '../../src/database/client.js'
-import type { Channel } from '../../src/messaging/channel.js'
+import type { Channel, ChannelAbilities } from '../../src/messaging/channel.js'
 import type { TranscriptEntry } from '../../src/messaging/transcript.js'
 import type { IncomingContent } from '../../src/messaging/vocabulary.js'
 import { openTestDatabase } from './database.js'
@@ -46,10 +46,10 @@ export const createTestApp = (
  * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
  * the production path from the stored update to the rendered message.
  */
-export async function openHouse(options: { now: string; log?: Log }): Promise<House> {
+export async function openHouse(options: { now: string; log?: Log; can?: Partial<ChannelAbilities> }): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel()
+  const channel = createSandboxChannel({ can: options.can ?? {} })
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,

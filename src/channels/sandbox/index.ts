@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.js'
 import { newId } from '../../core/ids.js'
 import {
   type Channel,
+  type ChannelAbilities,
   type ChannelLimits,
   NEITHER_DELETES_NOR_TOASTS,
   NO_QUOTA,
@@ -23,10 +24,22 @@ const LIMITS: ChannelLimits = {
   callTimeoutMs: 10_000,
 }
 
+const ABILITIES: ChannelAbilities = {
+  buttons: true,
+  edits: true,
+  files: true,
+  menus: true,
+  push: true,
+  deletes: false,
+  toasts: false,
+}
+
 export type SandboxChannel = Channel &
   Readonly<{
     /** Somebody writes, taps or sends a file in their private chat; resolves when it is stored. */
     inject: (chatExternalId: string, content: IncomingContent) => Promise<void>
+    /** Somebody does it in a group; their private chat bears their own name. */
+    injectInGroup: (groupExternalId: string, senderExternalId: string, content: IncomingContent) => Promise<void>
     /** Leaves a file to be sent; returns its reference. */
     deposit: (bytes: Uint8Array) => string
     /** Makes a chat refuse us, as somebody who blocked the bot does, or accept us again. */
@@ -34,28 +47,34 @@ export type SandboxChannel = Channel &
   }>
 
 /**
- * The channel of the sandbox page and of the dialogue tests. What it "sends" is what the sender records with the
+ * The channel of the sandbox page and of the dialogue tests; `kind` makes it one that can or allows less. What it "sends" is what the sender records with the
  * delivery, so a chat is read back from the database and nowhere else.
  */
-export function createSandboxChannel(): SandboxChannel {
+export function createSandboxChannel(
+  kind: Readonly<{ can?: Partial<ChannelAbilities>; limits?: Partial<ChannelLimits> }> = {},
+): SandboxChannel {
+  const can = { ...ABILITIES, ...kind.can }
+  const limits = { ...LIMITS, ...kind.limits }
   const files = new Map<string, Uint8Array>()
   let receive: Receive | null = null
 
-  const inject = async (chatExternalId: string, content: IncomingContent): Promise<void> => {
+  const receiveFrom = async (
+    chat: IncomingMessage['chat'],
+    senderExternalId: string,
+    content: IncomingContent,
+  ): Promise<void> => {
     if (!receive) throw new AppError('web.sandbox.not-running')
-    const message: IncomingMessage = {
-      chat: { externalId: chatExternalId, kind: 'private' },
-      senderExternalId: chatExternalId,
-      languageCode: null,
-      content,
-    }
-    await receive([{ externalId: newId(), chatExternalId, payload: message }])
+    const message: IncomingMessage = { chat, senderExternalId, languageCode: null, content }
+    await receive([{ externalId: newId(), chatExternalId: chat.externalId, payload: message }])
   }
+
+  const inject = (chatExternalId: string, content: IncomingContent): Promise<void> =>
+    receiveFrom({ externalId: chatExternalId, kind: 'private' }, chatExternalId, content)
 
   return {
     platform: 'sandbox',
-    limits: LIMITS,
-    can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: false, toasts: false },
+    limits,
+    can,
     quota: NO_QUOTA,
     identify: async () => ({ externalId: 'sandbox', username: null }),
     start: async (handler) => {
@@ -70,6 +89,7 @@ export function createSandboxChannel(): SandboxChannel {
     edit: async () => {},
     setMenu: async () => {},
     ...NEITHER_DELETES_NOR_TOASTS,
+    ...(can.toasts ? { toast: async () => {} } : {}),
     download: async (fileRef) => {
       const bytes = files.get(fileRef)
       if (!bytes) throw new AppError('conversation.error.file-gone')
@@ -77,6 +97,7 @@ export function createSandboxChannel(): SandboxChannel {
     },
     deepLink: (code) => `/sandbox?start=${code}`,
     inject,
+    injectInGroup: (group, sender, content) => receiveFrom({ externalId: group, kind: 'group' }, sender, content),
     deposit: (bytes) => {
       const reference = newId()
       files.set(reference, bytes)
