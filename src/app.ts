@@ -97,6 +97,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     blobs,
     hints: () => hints,
     deepLink: (code) => firstLink(options.channels, code),
+    groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
@@ -132,6 +133,7 @@ export function createApp(options: AppOptions): App {
   const locks = createLockKeeper(directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = createReveal(options)
+  const lines: Line[] = []
   const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
   const replaceFile = createReplaceFile({ ...options, now: clock.now })
@@ -148,7 +150,7 @@ export function createApp(options: AppOptions): App {
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
     })
-  const lines: Line[] = options.channels.map(lineOf)
+  lines.push(...options.channels.map(lineOf))
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,
