@@ -19,7 +19,7 @@ const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(
  * "dạ anh Nam xin nghỉ", "báo cáo đồng chí Hùng xin nghỉ" the absent one is named.
  */
 const GREETING = new RegExp(
-  `^ (?:${SALUTES}(?=(?:xin|xin_phép) )|${SALUTES}(?:(?<=(?:${TITLES}) )[^ ]+ ){0,3}?(?=(?:${SPEAKER}) |$)|` +
+  `^ (?:${SALUTES}(?:(?=(?:${SPEAKER}|xin|xin_phép) |$)|(?<=(?:${TITLES}) )(?:(?!xin(?:_phép)? )[^ ]+ ){1,3}?(?=(?:${SPEAKER}) |$))|` +
     `(?:(?:${ASSENT}) )+(?:(?:(?:${TITLES}) )*?(?=(?:${SPEAKER}) |$)|(?=(?:xin|xin_phép) )))`,
 )
 const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
