@@ -14,12 +14,15 @@ const SPEAKER = 'em|tôi|mình|cháu|con'
 const ASSENT = 'dạ|vâng|ok|ừ|rất_tiếc'
 const SALUTE = 'chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|alo|hi|hello|dear|gửi'
 const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
+/** What a title may be followed by, unless it says what the titled one does: "alo anh nhờ em báo vắng". */
+const NAME = '(?!(?:xin|xin_phép|nhờ|nhỡ|báo|bảo|cho|gửi|hỏi|mời|bận|ốm|nhà) )[^ ]+ '
 /**
  * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
- * "dạ anh Nam xin nghỉ", "báo cáo đồng chí Hùng xin nghỉ" the absent one is named.
+ * "dạ anh Nam xin nghỉ", "báo cáo đồng chí Hùng xin nghỉ" the absent one is named. Between the two stands one word at
+ * most: in "alo anh Nam dặn em báo vắng" the second is a verb.
  */
 const GREETING = new RegExp(
-  `^ (?:${SALUTES}(?:(?=(?:${SPEAKER}|xin|xin_phép) |$)|(?<=(?:${TITLES}) )(?:(?!xin(?:_phép)? )[^ ]+ ){1,3}?(?=(?:${SPEAKER}) |$))|` +
+  `^ (?:${SALUTES}(?:(?=(?:${SPEAKER}|xin|xin_phép) |$)|(?<=(?:${TITLES}) )(?:${NAME}(?=(?:${SPEAKER}) )|(?:${NAME}){1,3}$))|` +
     `(?:(?:${ASSENT}) )+(?:(?:(?:${TITLES}) )*?(?=(?:${SPEAKER}) |$)|(?=(?:xin|xin_phép) )))`,
 )
 const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')

@@ -99,6 +99,8 @@ test.each([
   ['em khong the tham du', 'absent  '],
   ['dạ đồng chí Hùng xin nghỉ', null],
   ['da anh Nam xin nghi', null],
+  ['Alo anh Nam nhờ em báo vắng', null],
+  ['alo anh nho em bao vang', null],
   ['báo cáo đồng chí bí thư xin vắng mặt', 'absent  '],
   // Nobody said whose illness it is: the words are kept, the kind is not guessed.
   ['xin nghỉ, cháu ốm', 'absent  other'],
