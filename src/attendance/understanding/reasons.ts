@@ -23,11 +23,18 @@ export const isReasonWord = (word: string): boolean =>
 /** What a child is called, and what some speakers call themselves. */
 export const CHILD = /^(?:con|cháu)$/
 
-/** Whoever calls themselves "cháu" or "con" speaks of themselves, not of a child; of whom, nobody knows where `self` is ''. */
+const CLOSING_CHILD = / (?:con|cháu) $/
+
+/**
+ * Whoever calls themselves "cháu" or "con" speaks of themselves, not of a child. Of whom, nobody knows where `self` is
+ * '' or where the child closes the text and may be addressed ("em đau chân cháu nhé").
+ */
 function illnessOf(text: string, self: string): ReasonKind {
-  const others = KIN.split('|').filter((word) => word !== self && pattern(word).test(text))
+  const kinIn = (said: string) => KIN.split('|').filter((word) => word !== self && pattern(word).test(said))
+  const others = kinIn(text)
   if (others.length === 0) return 'health'
-  return self === '' && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
+  const unclear = self === '' || kinIn(text.replace(CLOSING_CHILD, ' ')).length === 0
+  return unclear && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
 }
 
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {

@@ -14,8 +14,13 @@ const SPEAKER = 'em|tôi|mình|cháu|con'
 const ASSENT = 'dạ|vâng|ok|ừ|rất_tiếc'
 const SALUTE = 'chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|alo|hi|hello|dear|gửi'
 const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
-/** What a title may be followed by, unless it says what the titled one does: "alo anh nhờ em báo vắng". */
-const NAME = '(?!(?:xin|xin_phép|nhờ|nhỡ|báo|bảo|cho|gửi|hỏi|mời|bận|ốm|nhà) )[^ ]+ '
+/**
+ * What a title may be followed by: no words that belong together ("chào chị tháng trước em vắng"), no second salute,
+ * nothing that the titled one does ("alo anh nhờ em báo vắng") and no kin ("thưa anh vợ em xin nghỉ").
+ */
+const NAME =
+  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái) )` +
+  '(?<! em )[^ _]+ '
 /**
  * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
  * "dạ anh Nam xin nghỉ", "báo cáo đồng chí Hùng xin nghỉ" the absent one is named. Between the two stands one word at

@@ -101,10 +101,15 @@ test.each([
   ['da anh Nam xin nghi', null],
   ['Alo anh Nam nhờ em báo vắng', null],
   ['alo anh nho em bao vang', null],
+  ['thưa anh vợ em xin nghỉ', null],
+  ['chào chị tháng trước em xin nghỉ', null],
+  ['chao chi tuan truoc em khong di duoc', null],
+  ['chào chị chào chị em đi công tác nên xin vắng', 'absent  work'],
   ['báo cáo đồng chí bí thư xin vắng mặt', 'absent  '],
   // Nobody said whose illness it is: the words are kept, the kind is not guessed.
   ['xin nghỉ, cháu ốm', 'absent  other'],
   ['con ốm không đi được', 'absent  other'],
+  ['em xin nghỉ vì đau chân cháu nhé', 'absent  other'],
 ])('%s: %s', (text, expected) => {
   expect(recorded(text)).toBe(expected)
 })
