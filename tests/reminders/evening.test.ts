@@ -39,7 +39,13 @@ describe('the evening before', () => {
     await house.to('2026-12-02 18:59')
     await cell.secretary.reads()
     await house.to('2026-12-02 19:01')
-    await cell.secretary.sees(...ASKS, 'Còn 2 đồng chí', '– Quàng Thị Già', '– Đỗ Văn Thử 1', '19:30 thứ Năm 03/12/2026')
+    await cell.secretary.sees(
+      ...ASKS,
+      'Còn 2 đồng chí',
+      '– Quàng Thị Già',
+      '– Đỗ Văn Thử 1',
+      '19:30 thứ Năm 03/12/2026',
+    )
     await cell.secretary.taps('Danh sách gọi điện')
     await cell.secretary.sees('– Quàng Thị Già, chưa có số điện thoại')
     await house.to('2026-12-03 20:00')
@@ -87,7 +93,10 @@ describe('the evening before', () => {
     const meetingId = await aMeeting(house, cell.unitId, '2026-12-03 19:30')
     await aPerson(house, 'Quàng Thị Già', cell.unitId)
     await house.to('2026-12-03 08:00')
-    await house.db.meeting.update({ where: { id: meetingId }, data: { place: 'Nhà văn hóa', revision: { increment: 1 } } })
+    await house.db.meeting.update({
+      where: { id: meetingId },
+      data: { place: 'Nhà văn hóa', revision: { increment: 1 } },
+    })
     await house.to('2026-12-03 20:00')
     expect(await told()).toBe(1)
   })
