@@ -59,17 +59,29 @@ describe('lines below a message', () => {
     expect(rest).toBeNull()
   })
 
-  test.each([1, 500, 1_950, 2_000, 3_990, 10_000])('with %i characters above them they stand in the last part', (length) => {
-    const text = 'Một câu dài. '.repeat(length / 13 + 1).slice(0, length).trim()
-    const below = inPlain({ text, choices: list(9) }, t).below
-    const parts = splitMessage({ text, choices: list(9) }, 2_000, below.length)
-    for (const part of parts.slice(0, -1)) expect(part.choices).toBeUndefined()
-    for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(2_000)
-    const last = parts.at(-1)
-    expect(last?.choices).toHaveLength(9)
-    expect((last?.text.length ?? 0) + 2 + below.length).toBeLessThanOrEqual(2_000)
-    expect(parts.map((part) => part.text).join(' ').replace(/\s+/g, ' ').trim()).toBe(text)
-  })
+  test.each([1, 500, 1_950, 2_000, 3_990, 10_000])(
+    'with %i characters above them they stand in the last part',
+    (length) => {
+      const text = 'Một câu dài. '
+        .repeat(length / 13 + 1)
+        .slice(0, length)
+        .trim()
+      const below = inPlain({ text, choices: list(9) }, t).below
+      const parts = splitMessage({ text, choices: list(9) }, 2_000, below.length)
+      for (const part of parts.slice(0, -1)) expect(part.choices).toBeUndefined()
+      for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(2_000)
+      const last = parts.at(-1)
+      expect(last?.choices).toHaveLength(9)
+      expect((last?.text.length ?? 0) + 2 + below.length).toBeLessThanOrEqual(2_000)
+      expect(
+        parts
+          .map((part) => part.text)
+          .join(' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ).toBe(text)
+    },
+  )
 })
 
 describe('what a typed text chooses', () => {
@@ -119,9 +131,12 @@ describe('what a typed text chooses', () => {
     expect(choose([one, offer([[to('Đã đọc', { args: { id: 1 } })]])], '11')).toMatchObject({ kind: 'choice' })
   })
 
-  test.each(['tiếp', 'TIEP', 'xem tiếp', 'next', 'Trang sau'])('%s turns the page: first what is left of this one', (text) => {
-    const page = to('Trang sau ›', { next: true })
-    expect(choose([offer([[page]], { rest: 9 })], 'tiếp')).toMatchObject({ kind: 'rest' })
-    expect(choose([offer([[to('Khác')]]), offer([[page]])], text)).toMatchObject({ kind: 'choice', choice: page })
-  })
+  test.each(['tiếp', 'TIEP', 'xem tiếp', 'next', 'Trang sau'])(
+    '%s turns the page: first what is left of this one',
+    (text) => {
+      const page = to('Trang sau ›', { next: true })
+      expect(choose([offer([[page]], { rest: 9 })], 'tiếp')).toMatchObject({ kind: 'rest' })
+      expect(choose([offer([[to('Khác')]]), offer([[page]])], text)).toMatchObject({ kind: 'choice', choice: page })
+    },
+  )
 })
