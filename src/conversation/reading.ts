@@ -43,11 +43,10 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
-  if (incoming.chat.kind === 'group' && content.kind !== 'choice')
-    return content.kind === 'text' && content.text.startsWith('/') ? call(FALLBACK.group) : null
+  if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
   switch (content.kind) {
     case 'choice':
-      return readChoice(moment, content, parts)
+      return readChoice(moment, incoming.chat.id, content, parts)
     case 'start':
       return call(FALLBACK.start, content.code ? { code: content.code } : {})
     case 'file':
@@ -64,6 +63,30 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
   }
 }
 
+/** Where a bot hears only its mentions, a command stands behind its name, which may have several words. */
+const MOST_NAME_WORDS = 4
+
+/** What may have been said behind a mention, the longest first; empty: nobody was mentioned. */
+const behindMention = (text: string): string[] => {
+  const words = text.trim().split(/\s+/)
+  const most = text.startsWith('@') ? Math.min(MOST_NAME_WORDS, words.length - 1) : 0
+  return Array.from({ length: most }, (_, n) => words.slice(n + 1).join(' '))
+}
+
+/** What is said in a group is for the group, unless it calls one of the few commands that may be called there. */
+function readInGroup({ chat, message: { content } }: Incoming, { registry }: Parts): Call | null {
+  const group = { group: chat.id }
+  if (content.kind === 'start') return call(FALLBACK.groupStart, group)
+  if (content.kind !== 'text') return null
+  const mentioned = behindMention(content.text)
+  if (mentioned.some((text) => /^1[.)]?$/.test(text))) return call(FALLBACK.groupPresent, group)
+  for (const text of [content.text, ...mentioned]) {
+    const found = registry.findBySlash(text) ?? registry.findByWords(text)
+    if (found?.command.inGroups) return call(found.command.name, group)
+  }
+  return null
+}
+
 const choiceSchema = z.object({
   choices: z.array(z.array(z.object({ command: z.string(), args: z.record(z.string(), z.json()) }))),
 })
@@ -78,6 +101,7 @@ const isForgotten = (delivery: { state: string; content: unknown; outbox: { data
 /** A button: what it meant is kept with the delivery it stood under, or rendered again if that was not recorded yet. */
 async function readChoice(
   moment: Moment,
+  chatId: string,
   content: Extract<IncomingContent, { kind: 'choice' }>,
   parts: Parts,
 ): Promise<Call> {
@@ -86,7 +110,7 @@ async function readChoice(
     include: { outbox: true },
   })
   if (!delivery) throw new AppError('conversation.error.outdated')
-  if (delivery.chatId !== moment.chat.id) throw new AppError('conversation.error.not-yours')
+  if (delivery.chatId !== chatId) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
   if (isForgotten(delivery)) throw new AppError('conversation.error.outdated')
   const shown =

@@ -43,6 +43,8 @@ export type SandboxChannel = Channel &
   Readonly<{
     /** Somebody writes, taps or sends a file in their private chat; resolves when it is stored. */
     inject: (chatExternalId: string, content: IncomingContent) => Promise<void>
+    /** Somebody does it in a group; their private chat bears their own name. */
+    injectInGroup: (groupExternalId: string, senderExternalId: string, content: IncomingContent) => Promise<void>
     /** Leaves a file to be sent; returns its reference. */
     deposit: (bytes: Uint8Array) => string
     /** Makes a chat refuse us, as somebody who blocked the bot does, or accept us again. */
@@ -50,8 +52,8 @@ export type SandboxChannel = Channel &
   }>
 
 /**
- * The channel of the sandbox page and of the dialogue tests; `kind` makes it one that can or allows less. What it "sends" is what the sender records with the
- * delivery, so a chat is read back from the database and nowhere else.
+ * The channel of the sandbox page and of the dialogue tests; `kind` makes it one that can or allows less. What it
+ * "sends" is what the sender records with the delivery, so a chat is read back from the database and nowhere else.
  */
 export function createSandboxChannel(
   kind: Readonly<{ can?: Partial<ChannelAbilities>; limits?: Partial<ChannelLimits> }> = {},
@@ -68,16 +70,18 @@ export function createSandboxChannel(
     if (!can.buttons && (choices || link)) throw new SendError({ kind: 'rejected', code: 'no-buttons' })
   }
 
-  const inject = async (chatExternalId: string, content: IncomingContent): Promise<void> => {
+  const receiveFrom = async (
+    chat: IncomingMessage['chat'],
+    senderExternalId: string,
+    content: IncomingContent,
+  ): Promise<void> => {
     if (!receive) throw new AppError('web.sandbox.not-running')
-    const message: IncomingMessage = {
-      chat: { externalId: chatExternalId, kind: 'private' },
-      senderExternalId: chatExternalId,
-      languageCode: null,
-      content,
-    }
-    await receive([{ externalId: newId(), chatExternalId, payload: message }])
+    const message: IncomingMessage = { chat, senderExternalId, languageCode: null, content }
+    await receive([{ externalId: newId(), chatExternalId: chat.externalId, payload: message }])
   }
+
+  const inject = (chatExternalId: string, content: IncomingContent): Promise<void> =>
+    receiveFrom({ externalId: chatExternalId, kind: 'private' }, chatExternalId, content)
 
   return {
     platform: 'sandbox',
@@ -103,6 +107,7 @@ export function createSandboxChannel(
     },
     setMenu: async () => {},
     ...NEITHER_DELETES_NOR_TOASTS,
+    ...(can.toasts ? { toast: async () => {} } : {}),
     download: async (fileRef) => {
       const bytes = files.get(fileRef)
       if (!bytes) throw new AppError('conversation.error.file-gone')
@@ -110,6 +115,7 @@ export function createSandboxChannel(
     },
     deepLink: (code) => `/sandbox?start=${code}`,
     inject,
+    injectInGroup: (group, sender, content) => receiveFrom({ externalId: group, kind: 'group' }, sender, content),
     deposit: (bytes) => {
       const reference = newId()
       files.set(reference, bytes)
