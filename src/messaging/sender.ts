@@ -121,7 +121,9 @@ export class Sender {
     await this.#look(lock, now)
     const ended = this.#finished.splice(0)
     for (const one of ended) this.#slots.end(one.id)
-    const { ids, waitMs } = this.#stopping ? { ids: [], waitMs: POLL_MS } : this.#slots.choose(performance.now(), POLL_MS)
+    const { ids, waitMs } = this.#stopping
+      ? { ids: [], waitMs: POLL_MS }
+      : this.#slots.choose(performance.now(), POLL_MS)
     if (ended.length === 0 && ids.length === 0) {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
       return waitMs
