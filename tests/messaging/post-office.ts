@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog } from '../../src/core/log.js'
-import { createLockKeeper } from '../../src/database/lock-keeper.js'
+import { createLockKeeper, type LockKeeper } from '../../src/database/lock-keeper.js'
 import { openBlobs } from '../../src/messaging/blobs.js'
 import type { Channel, ChannelLimits } from '../../src/messaging/channel.js'
 import { createComposer } from '../../src/messaging/compose.js'
@@ -49,7 +49,7 @@ export async function openPostOffice() {
   }
 
   /** Opens the sender of a bot on that channel. */
-  const sendBy = (of: { id: string; lockKey: number }, channel: Channel) => {
+  const sendBy = (of: { id: string; lockKey: number }, channel: Channel, mine: LockKeeper = locks) => {
     const composer = createComposer({
       db,
       renderers: joinRenderers([plain]),
@@ -61,7 +61,7 @@ export async function openPostOffice() {
     const sender = new Sender({
       bot: of,
       channel,
-      locks,
+      locks: mine,
       composer,
       now: () => clock.now,
       log: createLog('silent'),
@@ -114,6 +114,7 @@ export async function openPostOffice() {
 
   return {
     db,
+    url,
     clock,
     person,
     bot,
