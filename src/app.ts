@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
 import { createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
@@ -20,6 +21,7 @@ import { createComposer } from './messaging/compose.js'
 import { expiry } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { reroute } from './messaging/reroute.js'
 import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
@@ -93,10 +95,11 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints),
+    ...choiceCommands,
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),
@@ -137,7 +140,7 @@ export function createApp(options: AppOptions): App {
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,
-    sweeps: [uploads, ...sweeps, expiry, retention],
+    sweeps: [uploads, ...sweeps, expiry, reroute, retention],
     lines,
     clock,
     log,

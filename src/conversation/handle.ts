@@ -80,7 +80,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       redirect: async (name, next) => {
         moment.people = await parts.identify(moment.tx, moment.chat.id, moment.now)
         const args = { as: actor.personId, ...next }
-        await runCall(moment, { command: name, args, way: call.way, forPerson: null }, chatLocale, depth + 1)
+        await runCall(moment, { ...call, command: name, args, forPerson: null }, chatLocale, depth + 1)
       },
     })
     await command.run(context, parsed.data)
@@ -143,7 +143,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const moment = await momentOf(tx, incoming, chat, tapped)
       const call = await readContent(moment, incoming, parts)
       if (!call) return
-      if (chat.awaiting !== null) await setAwaiting(tx, chat.id, null)
+      if (chat.awaiting !== null && !call.aside) await setAwaiting(tx, chat.id, null)
       await runCall(moment, call, chat.locale)
     },
 

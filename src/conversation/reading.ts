@@ -5,13 +5,23 @@ import { firstOf } from '../core/text.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
 import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
+import { optionOf } from './choice-commands.js'
+import { type Chosen, choose, isNumbers } from './choosing.js'
 import type { Moment } from './context.js'
 import { FALLBACK } from './fallback.js'
+import { listOffers, type Offer } from './offers.js'
 import type { Called, Registry } from './registry.js'
 import type { Interpreter, Way } from './types.js'
 
 /** A command that was chosen, with what is known of its arguments. `forPerson`: whom the tapped message was for. */
-export type Call = Readonly<{ command: string; args: JsonObject; way: Way; forPerson: string | null }>
+export type Call = Readonly<{
+  command: string
+  args: JsonObject
+  way: Way
+  forPerson: string | null
+  /** Says what stands there once more: a question that waits for a typed answer still does. */
+  aside?: true
+}>
 
 type Parts = Readonly<{
   registry: Registry
@@ -44,7 +54,10 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
     case 'text':
       return readText(moment, incoming, firstOf(content.text, MAX_TEXT), parts)
     case 'unreadable':
-      return call(FALLBACK.menu, { because: 'unreadable' })
+      return (
+        offeredAgain(await listOffers(moment.tx, moment.chat.id), 'unreadable') ??
+        call(FALLBACK.menu, { because: 'unreadable' })
+      )
     case 'reachability':
       return null
   }
@@ -108,6 +121,31 @@ async function readChoice(
   return call(chosen.command, chosen.args as JsonObject, 'button', outbox.personId)
 }
 
+const idOf = ({ deliveryId, personId }: Offer): JsonObject => ({ deliveryId, ...(personId ? { as: personId } : {}) })
+
+/** What was chosen by its number or its words, or the question which of several is meant. */
+function readChosen(chosen: Chosen): Call {
+  switch (chosen.kind) {
+    case 'choice': {
+      const { choice, way, offer } = chosen
+      return call(choice.command, choice.args as JsonObject, way, offer.personId)
+    }
+    case 'rest':
+      return { ...call('choice.rest', idOf(chosen.offer)), aside: true }
+    case 'several':
+      return {
+        ...call('choice.which', { options: chosen.options.map(({ offer, choice }) => optionOf(offer, choice)) }),
+        aside: true,
+      }
+  }
+}
+
+/** In plain text the newest question stands again below one sentence; where buttons are, they are still to be seen. */
+function offeredAgain(offers: readonly Offer[], because: 'unreadable' | 'number' | 'unknown'): Call | null {
+  const [newest] = offers
+  return newest?.below === undefined ? null : { ...call('choice.again', { because, ...idOf(newest) }), aside: true }
+}
+
 const awaitingSchema = z.object({ command: z.string(), args: z.record(z.string(), z.json()), until: z.iso.datetime() })
 
 const calledWith = ({ command, text }: Called): Call => call(command.name, text && command.takesText ? { text } : {})
@@ -118,6 +156,9 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   if (slash) return calledWith(slash)
   const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
+  const offers = await listOffers(moment.tx, moment.chat.id)
+  const chosen = choose(offers, text)
+  if (chosen) return readChosen(chosen)
   const words = registry.findByWords(text)
   if (words) return calledWith(words)
   const interrupting = parts.interpreters.filter((one) => one.interrupts)
@@ -129,6 +170,8 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   return (
     (await interpret(moment, text, parts.interpreters)) ??
     openingOf(registry, text) ??
+    (isNumbers(text) ? offeredAgain(offers, 'number') : null) ??
+    (moment.people.length === 0 ? offeredAgain(offers, 'unknown') : null) ??
     call(FALLBACK.menu, { because: 'unknown' })
   )
 }

@@ -172,8 +172,8 @@ export type FileTaker = Readonly<{
 /** Work that falls due. `run` takes due rows with SKIP LOCKED, in one transaction; true: more is waiting. */
 export type Sweep = Readonly<{
   name: string
-  /** The earliest due time of any row, null: nothing is planned. */
-  nextDue: (db: Db) => Promise<Date | null>
+  /** The earliest due time of any row, null: nothing is planned. `now` for what falls due by what happens, not by a time. */
+  nextDue: (db: Db, now: Date) => Promise<Date | null>
   run: (db: Db, now: Date) => Promise<boolean>
 }>
 

@@ -47,7 +47,8 @@ const TWIPS_PER_MM = 1440 / 25.4
 const mm = (length: number): number => Math.round(length * TWIPS_PER_MM)
 const pt = (points: number): number => points * 20
 
-type Line = Readonly<{ text: string; bold?: boolean; italics?: boolean; size?: number }> & Omit<IParagraphOptions, 'run'>
+type Line = Readonly<{ text: string; bold?: boolean; italics?: boolean; size?: number }> &
+  Omit<IParagraphOptions, 'run'>
 
 /** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
 export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
@@ -126,7 +127,11 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
       ...paper.copies.lines.map((text) => line({ text: `- ${text}`, size: small })),
     ],
     paper.signature.map((text, n) =>
-      centred({ text, bold: true, spacing: { after: n === paper.signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0 } }),
+      centred({
+        text,
+        bold: true,
+        spacing: { after: n === paper.signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0 },
+      }),
     ),
   )
   const children: FileChild[] = [
@@ -140,7 +145,9 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
   ]
   const file = new Document({
     styles: {
-      default: { document: { run: { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } } } },
+      default: {
+        document: { run: { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } } },
+      },
     },
     sections: [
       {

@@ -4,6 +4,7 @@ import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
 import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
+import { inPlain, type Plain } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
 import { type OutgoingMessage, SendError } from './vocabulary.js'
@@ -40,6 +41,9 @@ export function createComposer(options: {
     ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
   })
 
+  const shape = (message: OutgoingMessage, t: Translate): Plain =>
+    options.channel.can.buttons ? { message, below: '', rest: null } : inPlain(message, t)
+
   const findFile = async (sha256: string, botId: string) =>
     options.db.file.findUnique({ where: { sha256 }, include: { platformFiles: { where: { botId } } } })
 
@@ -67,21 +71,34 @@ export function createComposer(options: {
       const addressed = claimed.addressee
         ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
         : whole
-      const parts = splitMessage(addressed, options.channel.limits.textLength)
+      const { message: shaped, below, rest } = shape(addressed, t)
+      const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
+      const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)
       const message = parts[claimed.part] ?? { text: '…' }
+      const last = claimed.part >= parts.length - 1
+      const lines = last ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
       return {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message: revealed(message),
+          message: revealed(options.channel.can.buttons ? message : written(message, lines.below)),
           file: await openFile(message, botId),
         },
-        content: contentOf(message),
+        content: { ...contentOf(message), ...lines },
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
     },
   }
 }
+
+/** With what it offers as lines of its text, where nothing can be pressed. */
+const written = (
+  { choices: _, link: __, ...message }: OutgoingMessage,
+  below: string | undefined,
+): OutgoingMessage => ({
+  ...message,
+  text: [message.text, below].filter(Boolean).join('\n\n'),
+})
 
 /** What is kept of a message that went out: a tap reads its choices from here. */
 export const contentOf = (message: OutgoingMessage): SentContent => ({

@@ -56,6 +56,7 @@ test('the indexes of what waits are there, and partial', async () => {
     'cell_group_live',
     'cell_group_unit_live',
     'chat_link_live',
+    'delivery_failed',
     'delivery_in_flight',
     'delivery_queued',
     'delivery_remembered',

@@ -42,14 +42,25 @@ export const createTestApp = (
     cron: false,
   })
 
+/** A platform where people can only write: no buttons, no edits, no files, short messages. */
+const PLAIN = {
+  can: { buttons: false, edits: false, files: false, menus: false },
+  limits: { textLength: 2_000 },
+}
+
 /**
  * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
- * the production path from the stored update to the rendered message.
+ * the production path from the stored update to the rendered message. `plain`: on a channel without buttons.
  */
-export async function openHouse(options: { now: string; log?: Log; can?: Partial<ChannelAbilities> }): Promise<House> {
+export async function openHouse(options: {
+  now: string
+  log?: Log
+  plain?: true
+  can?: Partial<ChannelAbilities>
+}): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel({ can: options.can ?? {} })
+  const channel = createSandboxChannel(options.plain ? PLAIN : { can: options.can ?? {} })
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,
@@ -169,8 +180,18 @@ export class Player {
     return this.#send({ kind: 'unreadable' })
   }
 
+  /** Types the number that stands before `label` in the newest message that lists it. */
+  async picks(label: string): Promise<void> {
+    for (const { content } of (await this.#entries()).reverse()) {
+      const line = content.below?.split('\n').find((one) => /^\d+\. /.test(one) && one.includes(label))
+      if (line) return this.says(line.slice(0, line.indexOf('.')))
+    }
+    throw new Error(`${this.handle} has no number for "${label}":\n${await this.screen()}`)
+  }
+
   /** Presses the button whose label contains `label`, on the newest message that has one. */
   async taps(label: string): Promise<void> {
+    if (!this.house.channel.can.buttons) throw new Error('there are no buttons here')
     const button = (await this.#entries()).reverse().flatMap((entry) => {
       const index = entry.content.choices.flat().findIndex((choice) => choice.label.includes(label))
       return index < 0 ? [] : [{ deliveryId: entry.deliveryId, index }]
@@ -238,7 +259,9 @@ const print = ({ content }: BotEntry): string =>
     content.heading ? `*${content.heading}*` : '',
     content.text,
     content.fileName ? `(${content.fileName})` : '',
-    ...content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' ')),
+    ...(content.below
+      ? [content.below]
+      : content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' '))),
   ]
     .filter(Boolean)
     .join('\n')

@@ -8,7 +8,12 @@ import {
   NO_QUOTA,
   type Receive,
 } from '../../messaging/channel.js'
-import type { IncomingContent, IncomingMessage } from '../../messaging/vocabulary.js'
+import {
+  type IncomingContent,
+  type IncomingMessage,
+  type OutgoingMessage,
+  SendError,
+} from '../../messaging/vocabulary.js'
 
 /** A made-up platform inside the process: nothing is limited, nothing is lost. */
 const LIMITS: ChannelLimits = {
@@ -58,6 +63,13 @@ export function createSandboxChannel(
   const files = new Map<string, Uint8Array>()
   let receive: Receive | null = null
 
+  /** Refuses what a platform of this kind would refuse. */
+  const check = ({ heading, text, choices, link }: OutgoingMessage): void => {
+    const length = text.length + (heading ? heading.length + 2 : 0)
+    if (length > limits.textLength) throw new SendError({ kind: 'rejected', code: 'too-long' })
+    if (!can.buttons && (choices || link)) throw new SendError({ kind: 'rejected', code: 'no-buttons' })
+  }
+
   const receiveFrom = async (
     chat: IncomingMessage['chat'],
     senderExternalId: string,
@@ -85,8 +97,14 @@ export function createSandboxChannel(
     },
     state: () => ({ state: receive ? 'running' : 'stopped' }),
     decode: (payload) => payload as IncomingMessage,
-    send: async ({ deliveryId }) => ({ messageId: deliveryId }),
-    edit: async () => {},
+    send: async ({ deliveryId, message }) => {
+      check(message)
+      return { messageId: deliveryId }
+    },
+    edit: async ({ message }) => {
+      if (!can.edits) throw new SendError({ kind: 'rejected', code: 'no-edits' })
+      check(message)
+    },
     setMenu: async () => {},
     ...NEITHER_DELETES_NOR_TOASTS,
     ...(can.toasts ? { toast: async () => {} } : {}),

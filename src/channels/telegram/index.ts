@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.js'
 import type { Log } from '../../core/log.js'
 import { type Channel, type ChannelLimits, NO_QUOTA } from '../../messaging/channel.js'
+import type { StateCell } from '../../messaging/receiving.js'
 import { createAcknowledge } from './acknowledge.js'
 import { createTelegramClient, type TelegramClient } from './client.js'
 import { decode } from './decode.js'
@@ -9,7 +10,6 @@ import { download } from './download.js'
 import { isUnauthorized } from './errors.js'
 import { type TelegramTimes, telegramLimits, telegramTimes } from './limits.js'
 import { createPolling } from './polling.js'
-import type { StateCell } from './supervise.js'
 import { createWebhook } from './webhook.js'
 
 export type TelegramOptions = Readonly<{
