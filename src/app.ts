@@ -2,18 +2,19 @@ import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
 import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
-import { createConversation } from './conversation/handle.js'
+import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
+import type { Abilities } from './conversation/types.js'
 import { uploadCommands, uploadFollowUps, uploadSweep } from './conversation/uploads.js'
 import type { Clock } from './core/clock.js'
 import type { Zone } from './core/dates.js'
 import type { Locale, Translations } from './core/i18n.js'
 import type { Log } from './core/log.js'
-import { type Db, openDatabase } from './database/client.js'
+import { type Db, inTransaction, openDatabase, type Tx } from './database/client.js'
 import { createLockKeeper } from './database/lock-keeper.js'
 import { type Blobs, openBlobs } from './messaging/blobs.js'
 import type { Channel } from './messaging/channel.js'
@@ -26,6 +27,7 @@ import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
+import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
 import { createRooms } from './rooms.js'
 import { createTicker } from './ticker.js'
@@ -48,6 +50,7 @@ export type AppOptions = Readonly<{
 
 export type App = Readonly<{
   db: Db
+  blobs: Blobs
   /** One for each account, as they are now. */
   lines: readonly Line[]
   /** Opens a line to one more account while the house runs; resolves when the first attempt is over. */
@@ -56,6 +59,8 @@ export type App = Readonly<{
   closeLine: (line: Line) => Promise<void>
   start: () => Promise<void>
   stop: () => Promise<void>
+  /** Something that is done beside the chats (on a page of ours), in one transaction; `run`: as one person, in their chat. */
+  act: <T>(work: (tx: Tx, now: Date, run: Conversation['run']) => Promise<T>) => Promise<T>
   /** Does whatever is due now. */
   tick: () => Promise<void>
   /** Resolves when everything that was said is handled, what is due is done and what can go out has gone. */
@@ -66,6 +71,9 @@ export type App = Readonly<{
   nextDue: () => Promise<Date | null>
 }>
 
+/** A bot whose line is not open: nothing that it could not do is promised. */
+const SILENT = { buttons: true, edits: true, files: true, menus: false, push: true, deletes: false, toasts: false }
+
 const CONNECTIONS = 10
 const HANDLERS = 8
 
@@ -73,11 +81,12 @@ const HANDLERS = 8
 export const firstLink = (channels: readonly Channel[], code: string): string | null =>
   channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null
 
-/** Secrets in the place of their marks, at the last moment: one-time codes, links of pages. */
+/** Secrets in the place of their marks, at the last moment: one-time codes, links of pages and to files. */
 function createReveal({ codeKey, publicUrl }: AppOptions): (text: string) => string {
   const codes = revealCodes(codeKey)
   const pages = revealPages(codeKey, publicUrl)
-  return (text) => pages(codes(text))
+  const files = revealFileLinks(codeKey, publicUrl)
+  return (text) => files(pages(codes(text)))
 }
 
 /** The rooms with what the conversation itself brings, joined: who is asked for what, and how it is said. */
@@ -107,8 +116,12 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const permissions = createMay(options.zone)
   // Courtesy last: whatever says more is read by the rooms.
   const interpreters = [...all('interpreters'), courtesyInterpreter]
+  const abilitiesOf = (botId: string): Abilities => ({
+    ...(channelOf(botId)?.can ?? SILENT),
+    pages: options.publicUrl !== null,
+  })
   const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
-  const conversation = createConversation(parts)
+  const conversation = createConversation({ ...parts, abilitiesOf })
   return { conversation, renderers, takers, identify, sweeps: all('sweeps') }
 }
 
@@ -123,6 +136,7 @@ export function createApp(options: AppOptions): App {
   const lines: Line[] = []
   const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
+  const replaceFile = createReplaceFile({ ...options, now: clock.now })
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -130,7 +144,7 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal }),
+      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal, replaceFile }),
       now: clock.now,
       log,
       concurrency: HANDLERS,
@@ -149,6 +163,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     db,
+    blobs,
     lines,
     openLine: async (channel) => {
       const line = lineOf(channel)
@@ -159,6 +174,12 @@ export function createApp(options: AppOptions): App {
     closeLine: async (line) => {
       lines.splice(lines.indexOf(line), 1)
       await line.stop()
+    },
+    act: async (work) => {
+      const done = await inTransaction(db, (tx) => work(tx, clock.now(), conversation.run))
+      for (const line of lines) line.wake()
+      ticker.soon()
+      return done
     },
     tick: ticker.tick,
     nextDue: ticker.nextDue,

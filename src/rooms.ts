@@ -7,12 +7,14 @@ import { createMeetings } from './meetings/room.js'
 import { createMay } from './organization/identity.js'
 import { createOrganization } from './organization/room.js'
 import { rosterRoom } from './organization/roster/commands.js'
+import { createPages } from './pages/room.js'
 import { createReminders } from './reminders/room.js'
 
 /** The features, lowest first. */
 export const createRooms = (deps: RoomDeps): Room[] => [
   createOrganization(deps),
   rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
+  createPages(deps),
   createMeetings(deps),
   // Before the answers: the letters of a link are no words.
   createMaterials(deps),

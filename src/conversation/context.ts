@@ -7,7 +7,7 @@ import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import type { Renderer } from '../messaging/renderer.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { note, toast } from './messages.js'
-import type { Actor, ChatRef, Context, May, Way } from './types.js'
+import type { Abilities, Actor, ChatRef, Context, May, Way } from './types.js'
 
 /** One moment of a conversation, shared by every context that it goes through. */
 export type Moment = {
@@ -92,6 +92,7 @@ export function createContext(
   options: {
     actor: Actor
     way: Way
+    can: Abilities
     t: Translate
     permissions: May
     redirect: (command: string, args: JsonObject) => Promise<void>
@@ -107,6 +108,7 @@ export function createContext(
     actor,
     people: moment.people,
     way: options.way,
+    can: options.can,
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),
     whisper: (key, params = {}) =>

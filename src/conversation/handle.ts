@@ -12,13 +12,15 @@ import { FALLBACK } from './fallback.js'
 import { note } from './messages.js'
 import { type Call, readContent } from './reading.js'
 import type { Registry } from './registry.js'
-import type { Actor, Identify, Interpreter, May } from './types.js'
+import type { Abilities, Actor, Identify, Interpreter, May } from './types.js'
 
 export type ConversationParts = Readonly<{
   registry: Registry
   interpreters: readonly Interpreter[]
   identify: Identify
   permissions: May
+  /** Of a bot's platform; one whose line is closed is not asked. */
+  abilitiesOf: (botId: string) => Abilities
   renderers: Renderers
   translations: Translations
   defaultLocale: Locale
@@ -75,6 +77,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const context = createContext(moment, {
       actor,
       way: call.way,
+      can: parts.abilitiesOf(moment.chat.botId),
       t: translateFor(actor, chatLocale),
       permissions,
       redirect: async (name, next) => {

@@ -3,6 +3,7 @@ import type { Translate } from '../core/i18n.js'
 import type { MessageKey } from '../core/message-keys.js'
 import type { Db, Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
+import type { ChannelAbilities } from '../messaging/channel.js'
 import type { Renderer } from '../messaging/renderer.js'
 import type { Choice, Json, JsonObject } from '../messaging/vocabulary.js'
 
@@ -47,6 +48,9 @@ export const NOBODY: Actor = { personId: '', fullName: '', locale: null, cellIds
 /** How what was said reached the command. */
 export type Way = 'button' | 'digit' | 'words'
 
+/** What this chat's platform can do; `pages`: whether pages of ours can be reached from outside. */
+export type Abilities = ChannelAbilities & Readonly<{ pages: boolean }>
+
 export type ChatRef = Readonly<{ id: string; botId: string; externalId: string; kind: 'private' | 'group' }>
 
 /** What a command gets: one transaction, one person, one moment. */
@@ -61,6 +65,7 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
+  can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
   say: <D extends object>(renderer: Renderer<D>, data: D, options?: { fresh?: boolean }) => Promise<void>

@@ -7,7 +7,7 @@ import type { Claimed, SentContent } from './deliveries.js'
 import { inPlain, type Plain } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
-import { type OutgoingMessage, SendError } from './vocabulary.js'
+import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
 
 export type Composer = Readonly<{
   /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
@@ -17,6 +17,12 @@ export type Composer = Readonly<{
   ) => Promise<{ request: SendRequest; content: SentContent; partIds: string[] }>
   translate: (claimed: Pick<Claimed, 'personLocale' | 'chatLocale'>) => Translate
 }>
+
+export type ReplaceFile = (
+  message: OutgoingMessage & { attachment: Attachment },
+  deliveryId: string,
+  t: Translate,
+) => OutgoingMessage
 
 /** From a claimed row to what a channel sends: words, address, file. */
 export function createComposer(options: {
@@ -28,6 +34,8 @@ export function createComposer(options: {
   defaultLocale: Locale
   /** Puts secrets (one-time codes, links of pages) in place of their marks: into what is sent, never into what is kept. */
   reveal?: (text: string) => string
+  /** A message whose file the platform cannot take, with a link or a sentence in the file's place. */
+  replaceFile?: ReplaceFile
 }): Composer {
   const reveal = options.reveal ?? ((text) => text)
   const translate: Composer['translate'] = ({ personLocale, chatLocale }) => {
@@ -43,6 +51,12 @@ export function createComposer(options: {
 
   const shape = (message: OutgoingMessage, t: Translate): Plain =>
     options.channel.can.buttons ? { message, below: '', rest: null } : inPlain(message, t)
+
+  const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
+    const { attachment, ...words } = message
+    if (!attachment || options.channel.can.files) return message
+    return options.replaceFile?.({ ...words, attachment }, deliveryId, t) ?? words
+  }
 
   const findFile = async (sha256: string, botId: string) =>
     options.db.file.findUnique({ where: { sha256 }, include: { platformFiles: { where: { botId } } } })
@@ -71,7 +85,7 @@ export function createComposer(options: {
       const addressed = claimed.addressee
         ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
         : whole
-      const { message: shaped, below, rest } = shape(addressed, t)
+      const { message: shaped, below, rest } = shape(sendable(addressed, claimed.id, t), t)
       const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
       const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)
       const message = parts[claimed.part] ?? { text: '…' }
@@ -84,7 +98,11 @@ export function createComposer(options: {
           message: revealed(options.channel.can.buttons ? message : written(message, lines.below)),
           file: await openFile(message, botId),
         },
-        content: { ...contentOf(message), ...lines },
+        content: {
+          ...contentOf(message),
+          ...lines,
+          ...(message.attachment || message.link ? fileOf(whole) : {}),
+        },
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
     },
@@ -100,11 +118,14 @@ const written = (
   text: [message.text, below].filter(Boolean).join('\n\n'),
 })
 
+/** The file that a part carries or that its link opens. */
+const fileOf = ({ attachment }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256'> =>
+  attachment ? { fileName: attachment.fileName, sha256: attachment.sha256 } : {}
+
 /** What is kept of a message that went out: a tap reads its choices from here. */
 export const contentOf = (message: OutgoingMessage): SentContent => ({
   ...(message.heading ? { heading: message.heading } : {}),
   text: message.text,
   choices: (message.choices ?? []).map((row) => [...row]),
-  ...(message.attachment ? { fileName: message.attachment.fileName } : {}),
   ...(message.link ? { url: message.link.url } : {}),
 })

@@ -34,7 +34,9 @@ export type SentContent = {
   heading?: string
   text: string
   choices: Choice[][]
+  /** Of the file that went with it, or that its link opens. */
   fileName?: string
+  sha256?: string
   url?: string
   /** The lines below the text where choices and links were written out, and how far they came. */
   below?: string

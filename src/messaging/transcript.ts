@@ -56,6 +56,7 @@ const revealed = (content: SentContent, reveal: (text: string) => string): SentC
   ...content,
   text: reveal(content.text),
   ...(content.below ? { below: reveal(content.below) } : {}),
+  ...(content.url ? { url: reveal(content.url) } : {}),
 })
 
 /** Ids are UUIDv7, so they order what both sides wrote by real time, which a sandbox's clock does not. */

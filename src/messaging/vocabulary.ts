@@ -18,7 +18,14 @@ export type Choice = Readonly<{
   next?: true
 }>
 
-export type Attachment = Readonly<{ sha256: string; fileName: string }>
+export type Attachment = Readonly<{
+  sha256: string
+  fileName: string
+  /** Where else it can be had, as a sentence: said where neither the file nor a link to it can be sent. */
+  elsewhere?: string
+  /** It holds codes: a link to it ends within the hour. */
+  brief?: true
+}>
 
 /** What a renderer makes: plain text, escaped by the channel. `heading` stands out above it. */
 export type OutgoingMessage = Readonly<{

@@ -122,7 +122,12 @@ export const slipsReady = renderer(
   z.object({ unit: z.string(), count: z.int(), sha256: z.string(), fileName: z.string() }),
   (data, t) => ({
     text: t('organization.print.ready', { unit: data.unit, count: data.count }),
-    attachment: { sha256: data.sha256, fileName: data.fileName },
+    attachment: {
+      sha256: data.sha256,
+      fileName: data.fileName,
+      elsewhere: t('organization.print.elsewhere'),
+      brief: true,
+    },
   }),
 )
 

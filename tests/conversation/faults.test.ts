@@ -89,7 +89,7 @@ describe('fetching files', () => {
   const sweepWith = (download: Channel['download']) =>
     uploadSweep({
       channelOf: () => ({ ...house.channel, download }),
-      blobs: { put: async () => '0'.repeat(64), get: async () => new Uint8Array(), remove: async () => {} },
+      blobs: { put: async () => '0'.repeat(64), get: async () => new Uint8Array() },
       takers: [],
       conversation: { handle: async () => {}, refuse: async () => {}, run: async () => {} },
       identify: async () => [],

@@ -14,6 +14,7 @@ import type { TranscriptEntry } from '../../src/messaging/transcript.js'
 import type { IncomingContent } from '../../src/messaging/vocabulary.js'
 import { openTestDatabase } from './database.js'
 
+export const CODE_KEY = new Uint8Array(32).fill(7)
 export const ZONE = 'Asia/Ho_Chi_Minh'
 
 /** `2026-12-02 08:00` in the house's zone. */
@@ -26,7 +27,14 @@ export function at(text: string, zone = ZONE): Date {
 
 /** The service on a test's database, with whatever channels it is given; time is moved by hand. */
 export const createTestApp = (
-  options: Readonly<{ url: string; dataDir: string; clock: Clock; channels: readonly Channel[]; log?: Log }>,
+  options: Readonly<{
+    url: string
+    dataDir: string
+    clock: Clock
+    channels: readonly Channel[]
+    log?: Log
+    publicUrl?: string
+  }>,
 ): App =>
   createApp({
     database: { url: options.url, directUrl: options.url },
@@ -36,8 +44,8 @@ export const createTestApp = (
     zone: ZONE,
     defaultLocale: 'vi',
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
-    codeKey: new Uint8Array(32).fill(7),
-    publicUrl: null,
+    codeKey: CODE_KEY,
+    publicUrl: options.publicUrl ?? null,
     log: options.log ?? createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
   })
@@ -50,17 +58,22 @@ const PLAIN = {
 
 /**
  * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
- * the production path from the stored update to the rendered message. `plain`: on a channel without buttons.
+ * the production path from the stored update to the rendered message.
  */
 export async function openHouse(options: {
   now: string
   log?: Log
+  /** On a channel where people can only write. */
   plain?: true
+  /** Where pages of ours are said to be; nowhere unless it is given. */
+  publicUrl?: string
+  /** What the platform of the dialogues lacks. */
   can?: Partial<ChannelAbilities>
 }): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel(options.plain ? PLAIN : { can: options.can ?? {} })
+  const { can = {}, limits = {} } = options.plain ? PLAIN : {}
+  const channel = createSandboxChannel({ limits, can: { ...can, ...options.can } })
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,

@@ -52,8 +52,8 @@ export type SandboxChannel = Channel &
   }>
 
 /**
- * The channel of the sandbox page and of the dialogue tests; `kind` makes it one that can or allows less. What it "sends" is what the sender records with the
- * delivery, so a chat is read back from the database and nowhere else.
+ * The channel of the sandbox page and of the dialogue tests; `kind` makes it one that can or allows less. What it
+ * "sends" is what the sender records with the delivery, so a chat is read back from the database and nowhere else.
  */
 export function createSandboxChannel(
   kind: Readonly<{ can?: Partial<ChannelAbilities>; limits?: Partial<ChannelLimits> }> = {},
