@@ -4,7 +4,7 @@ import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
 import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
-import { inPlain, type Plain } from './plain.js'
+import { inPlain, inWords, type Plain } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
 import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
@@ -82,9 +82,10 @@ export function createComposer(options: {
     compose: async (claimed, botId) => {
       const t = translate(claimed)
       const whole = options.renderers.render(claimed.kind, claimed.version, claimed.data, t)
+      const worded = options.channel.can.buttons ? whole : inWords(whole)
       const addressed = claimed.addressee
-        ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
-        : whole
+        ? { ...worded, text: `${t('common.addressed', { name: claimed.addressee })}\n${worded.text}` }
+        : worded
       const { message: shaped, below, rest } = shape(sendable(addressed, claimed.id, t), t)
       const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
       const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)

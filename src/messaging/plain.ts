@@ -30,10 +30,11 @@ const lineOf = ({ choice, number }: Numbered): string => {
   return `${number}. ${shorten(own, LABEL)}`
 }
 
+/** The words that stand in a message's place where there are no buttons. */
+export const inWords = ({ plain, ...message }: OutgoingMessage): OutgoingMessage => ({ ...message, ...plain })
+
 /** A message for a channel without buttons: what it offers is written out, and chosen by number or by its words. */
-export function inPlain(whole: OutgoingMessage, t: Translate): Plain {
-  const { plain, ...rest } = whole
-  const message = { ...rest, ...plain }
+export function inPlain(message: OutgoingMessage, t: Translate): Plain {
   const all = numbered(message.choices ?? [])
   const from = message.from ?? 0
   const end = all.length - from <= MOST_LINES ? all.length : from + LINES

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { understand } from '../../src/attendance/understanding/understand.js'
 import { choose, isNumbers } from '../../src/conversation/choosing.js'
 import type { Offer } from '../../src/conversation/offers.js'
 import { loadTranslations } from '../../src/core/i18n.js'
@@ -7,7 +9,9 @@ import { inPlain, numbered } from '../../src/messaging/plain.js'
 import { splitMessage } from '../../src/messaging/split.js'
 import type { Choice } from '../../src/messaging/vocabulary.js'
 
-const t = loadTranslations(join(import.meta.dirname, '../../locales')).for('vi')
+const LOCALES = join(import.meta.dirname, '../../locales')
+const translations = loadTranslations(LOCALES)
+const t = translations.for('vi')
 
 const to = (label: string, more: Partial<Choice> = {}): Choice => ({ label, command: `do.${label}`, args: {}, ...more })
 const list = (count: number): Choice[][] => Array.from({ length: count }, (_, n) => [to(`Mục ${n + 1}`)])
@@ -139,4 +143,23 @@ describe('what a typed text chooses', () => {
       expect(choose([offer([[to('Khác')]]), offer([[page]])], text)).toMatchObject({ kind: 'choice', choice: page })
     },
   )
+})
+
+describe('words that are right with buttons and without', () => {
+  /** The sandbox's page has buttons of its own; a consent is kept word for word; a slip speaks of a platform's start. */
+  const ALLOWED = /^\s*"(?:v1|step-2)":/
+
+  test.each(['vi', 'en'])('no message in %s asks to press something', (language) => {
+    const lines = readdirSync(join(LOCALES, language))
+      .filter((file) => !['sandbox.json', 'pages.json', 'groups.json', 'web.json'].includes(file))
+      .flatMap((file) => readFileSync(join(LOCALES, language, file), 'utf8').split('\n'))
+    const speaks = /: ".*(?:\bbấm\b|bấm |\bnút |\btap\b|\bpress\b|\bbuttons?\b)/i
+    expect(lines.filter((line) => speaks.test(line) && !ALLOWED.test(line))).toEqual([])
+  })
+
+  test.each(['vi', 'en'] as const)('an answer typed as it stands in %s is that answer', (locale) => {
+    const own = translations.for(locale)
+    for (const state of ['present', 'late', 'online', 'absent'] as const)
+      expect(understand(own(`attendance.answer.label.${state}`))).toMatchObject({ kind: 'answer', state })
+  })
 })
