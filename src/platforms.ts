@@ -1,3 +1,4 @@
+import { createPageChannel, type PageChannel } from './channels/page/index.js'
 import { createTelegramChannel } from './channels/telegram/index.js'
 import type { Config } from './config.js'
 import type { Log } from './core/log.js'
@@ -15,3 +16,6 @@ function openTelegram({ telegram, publicUrl }: Config, log: Log): Channel[] {
       : createTelegramChannel({ token, apiRoot, mode: 'polling' }, log),
   ]
 }
+
+/** Personal pages, where pages of ours can be reached from outside. */
+export const openPersonalPages = ({ publicUrl }: Config): PageChannel | null => (publicUrl ? createPageChannel() : null)

@@ -46,9 +46,9 @@ export type SandboxChannel = Channel &
 
 /**
  * The channel of the sandbox page and of the dialogue tests. What it "sends" is what the sender records with the
- * delivery, so a chat is read back from the database and nowhere else. `can`: what it lacks of a platform that can all.
+ * delivery, so a chat is read back from the database and nowhere else. `kind` makes it one that can less.
  */
-export function createSandboxChannel(can: Partial<ChannelAbilities> = {}): SandboxChannel {
+export function createSandboxChannel(kind: Readonly<{ can?: Partial<ChannelAbilities> }> = {}): SandboxChannel {
   const files = new Map<string, Uint8Array>()
   let receive: Receive | null = null
 
@@ -66,7 +66,7 @@ export function createSandboxChannel(can: Partial<ChannelAbilities> = {}): Sandb
   return {
     platform: 'sandbox',
     limits: LIMITS,
-    can: { ...CAN, ...can },
+    can: { ...CAN, ...kind.can },
     quota: NO_QUOTA,
     identify: async () => ({ externalId: 'sandbox', username: null }),
     start: async (handler) => {
