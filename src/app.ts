@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
 import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
@@ -21,6 +22,7 @@ import { createComposer } from './messaging/compose.js'
 import { expiry } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { reroute } from './messaging/reroute.js'
 import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
@@ -95,16 +97,18 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     blobs,
     hints: () => hints,
     deepLink: (code) => firstLink(options.channels, code),
+    groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints),
+    ...choiceCommands,
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),
@@ -129,6 +133,7 @@ export function createApp(options: AppOptions): App {
   const locks = createLockKeeper(directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = createReveal(options)
+  const lines: Line[] = []
   const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
   const replaceFile = createReplaceFile({ ...options, now: clock.now })
@@ -145,11 +150,11 @@ export function createApp(options: AppOptions): App {
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
     })
-  const lines: Line[] = options.channels.map(lineOf)
+  lines.push(...options.channels.map(lineOf))
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,
-    sweeps: [uploads, ...sweeps, expiry, retention],
+    sweeps: [uploads, ...sweeps, expiry, reroute, retention],
     lines,
     clock,
     log,

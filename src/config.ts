@@ -3,8 +3,13 @@ import { z } from 'zod'
 import { isZone } from './core/dates.js'
 import { isLocale, type Locale } from './core/i18n.js'
 
+type Mode = 'polling' | 'webhook'
+type Account = Readonly<{ token: string; apiRoot: string; mode: Mode }>
+
 export type Config = Readonly<{
-  telegram: Readonly<{ token: string; apiRoot: string; mode: 'polling' | 'webhook' }> | null
+  telegram: Account | null
+  /** `quota`: what the account's plan allows, messages a month and people. */
+  zalo: (Account & Readonly<{ quota: Readonly<{ messagesPerMonth: number; people: number }> }>) | null
   /** Without a trailing slash; null: no page of ours can be reached from outside. */
   publicUrl: string | null
   databaseUrl: string | null
@@ -33,6 +38,7 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const POSTGRES = /^postgres(ql)?:\/\/\S+$/
 
 const isHttp = (value: string): boolean => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
+const isCount = (value: string): boolean => /^[1-9]\d{0,8}$/.test(value)
 const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535
 const isOneOf =
   (...values: string[]) =>
@@ -55,6 +61,19 @@ const settings = z.object({
   ),
   TELEGRAM_API_ROOT: setting('https://api.telegram.org', isHttp, 'write an address such as https://api.telegram.org'),
   TELEGRAM_MODE: setting('polling', isOneOf('polling', 'webhook'), 'write polling or webhook'),
+  ZALO_BOT_TOKEN: setting(
+    '',
+    (value) => /^\d+:[\w-]{8,}$/.test(value),
+    'write the whole token as Zalo Bot Manager sent it: digits, a colon and letters (123456789:abc…)',
+  ),
+  ZALO_API_ROOT: setting(
+    'https://bot-api.zaloplatforms.com',
+    isHttp,
+    'write an address such as https://bot-api.zaloplatforms.com',
+  ),
+  ZALO_MODE: setting('polling', isOneOf('polling', 'webhook'), 'write polling or webhook'),
+  ZALO_MONTHLY_MESSAGES: setting('3000', isCount, 'write how many messages a month your plan allows, such as 3000'),
+  ZALO_PEOPLE: setting('50', isCount, 'write how many people your plan allows a bot, such as 50'),
   PUBLIC_URL: setting('', isHttp, 'write the address that this service has outside, such as https://kyhop.example.vn'),
   DATABASE_URL: setting(
     '',
@@ -75,25 +94,38 @@ const settings = z.object({
   SANDBOX: setting('', isOneOf('0', '1'), 'write 1 to show the sandbox beside a real bot, or 0 for none'),
 })
 
-const WEBHOOK_NEEDS_URL =
-  'PUBLIC_URL: TELEGRAM_MODE=webhook needs an https address that Telegram can reach; or write TELEGRAM_MODE=polling'
+/** Which platforms are to call an address of ours that they cannot reach. */
+const unreachedWebhooks = (env: Env): string[] =>
+  (['TELEGRAM', 'ZALO'] as const)
+    .filter((name) => env[`${name}_MODE`]?.trim() === 'webhook' && !env.PUBLIC_URL?.trim().startsWith('https://'))
+    .map(
+      (name) => `PUBLIC_URL: ${name}_MODE=webhook needs an https address from outside; or write ${name}_MODE=polling`,
+    )
 
 /** Without a trailing slash. */
 const trimmed = (url: string): string | null => url.replace(/\/+$/, '') || null
 
+/** The bots that have a token. */
+function accountsOf(data: z.infer<typeof settings>): Pick<Config, 'telegram' | 'zalo'> {
+  const account = (name: 'TELEGRAM' | 'ZALO'): Account | null => {
+    const [token, apiRoot] = [data[`${name}_BOT_TOKEN`], data[`${name}_API_ROOT`]]
+    return token ? { token, apiRoot, mode: data[`${name}_MODE`] as Mode } : null
+  }
+  const zalo = account('ZALO')
+  const quota = { messagesPerMonth: Number(data.ZALO_MONTHLY_MESSAGES), people: Number(data.ZALO_PEOPLE) }
+  return { telegram: account('TELEGRAM'), zalo: zalo && { ...zalo, quota } }
+}
+
 /** Reads the settings. `root`: where a relative DATA_DIR begins. Throws `ConfigError`. */
 export function parseConfig(env: Env, root: string): Config {
   const read = settings.safeParse(env)
-  const problems = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
-  if (env.TELEGRAM_MODE?.trim() === 'webhook' && !env.PUBLIC_URL?.trim().startsWith('https://'))
-    problems.push(WEBHOOK_NEEDS_URL)
+  const wrong = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
+  const problems = [...wrong, ...unreachedWebhooks(env)]
   if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const { data } = read
-  const token = data.TELEGRAM_BOT_TOKEN
+  const accounts = accountsOf(data)
   return {
-    telegram: token
-      ? { token, apiRoot: data.TELEGRAM_API_ROOT, mode: data.TELEGRAM_MODE as 'polling' | 'webhook' }
-      : null,
+    ...accounts,
     publicUrl: trimmed(data.PUBLIC_URL),
     databaseUrl: data.DATABASE_URL || null,
     databaseDirectUrl: data.DATABASE_DIRECT_URL || null,
@@ -103,6 +135,6 @@ export function parseConfig(env: Env, root: string): Config {
     zone: data.DEFAULT_TIMEZONE,
     locale: data.DEFAULT_LOCALE as Locale,
     logLevel: data.LOG_LEVEL,
-    sandbox: data.SANDBOX === '1' || (data.SANDBOX === '' && !token),
+    sandbox: data.SANDBOX === '1' || (data.SANDBOX === '' && !accounts.telegram && !accounts.zalo),
   }
 }

@@ -24,11 +24,14 @@ const LEAST_FREE_MB = 500
 const MOST_SKEW_S = 30
 const OVERDUE_MINUTES = 10
 
-async function checkSettings(config: Config): Promise<Finding[]> {
-  const webhook = config.telegram?.mode === 'webhook'
+function checkSettings(config: Config): Finding[] {
+  const accounts = (['telegram', 'zalo'] as const).flatMap((name) => {
+    const account = config[name]
+    return account ? [finding('ok', `${name}.${account.mode}`)] : []
+  })
   return [
     finding('ok', 'settings'),
-    config.telegram ? finding('ok', webhook ? 'webhook' : 'polling') : finding('warning', 'no-token'),
+    ...(accounts.length > 0 ? accounts : [finding('warning', 'no-token')]),
     config.publicUrl ? finding('ok', 'public-url') : finding('warning', 'no-public-url'),
   ]
 }
@@ -75,13 +78,13 @@ async function checkWork(client: Client): Promise<Finding[]> {
 }
 
 async function checkChannel(channel: Channel): Promise<Finding> {
+  const { platform } = channel
   try {
     const { username } = await channel.identify()
-    return finding('ok', 'channel', { name: username ?? channel.platform })
+    return finding('ok', `${platform}.answers`, { name: username ?? platform })
   } catch (error) {
-    if (error instanceof AppError && error.code.includes('unauthorized'))
-      return finding('wrong', 'channel-unauthorized')
-    return finding('wrong', 'channel-unreachable')
+    const isRefused = error instanceof AppError && error.code.includes('unauthorized')
+    return finding('wrong', `${platform}.${isRefused ? 'unauthorized' : 'unreachable'}`)
   }
 }
 
@@ -99,7 +102,7 @@ export async function examine(options: {
   channels: readonly Channel[]
 }): Promise<Finding[]> {
   const { config, database } = options
-  const findings = await checkSettings(config)
+  const findings = checkSettings(config)
   const client = new Client({ connectionString: database.directUrl })
   client.on('error', () => {})
   try {

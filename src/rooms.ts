@@ -1,6 +1,7 @@
 import { createAttendance } from './attendance/room.js'
 import type { Room, RoomDeps } from './conversation/room.js'
 import { createDigests } from './digests/room.js'
+import { createGroups } from './groups/room.js'
 import { createMaterials } from './materials/room.js'
 import { createMeetings } from './meetings/room.js'
 import { createMay } from './organization/identity.js'
@@ -19,5 +20,6 @@ export const createRooms = (deps: RoomDeps): Room[] => [
   createMaterials(deps),
   createAttendance(deps),
   createReminders(deps),
+  createGroups(deps),
   createDigests(deps),
 ]

@@ -1,4 +1,4 @@
-/** Telegram and keyboards deliver both composed and decomposed Vietnamese; we store and compare the composed form. */
+/** Platforms and keyboards deliver both composed and decomposed Vietnamese; we store and compare the composed form. */
 export const nfc = (text: string): string => text.normalize('NFC')
 
 /**

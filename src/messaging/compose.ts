@@ -4,6 +4,7 @@ import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
 import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
+import { inPlain, type Plain } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
 import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
@@ -48,6 +49,9 @@ export function createComposer(options: {
     ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
   })
 
+  const shape = (message: OutgoingMessage, t: Translate): Plain =>
+    options.channel.can.buttons ? { message, below: '', rest: null } : inPlain(message, t)
+
   const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
     const { attachment, ...words } = message
     if (!attachment || options.channel.can.files) return message
@@ -81,21 +85,38 @@ export function createComposer(options: {
       const addressed = claimed.addressee
         ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
         : whole
-      const parts = splitMessage(sendable(addressed, claimed.id, t), options.channel.limits.textLength)
+      const { message: shaped, below, rest } = shape(sendable(addressed, claimed.id, t), t)
+      const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
+      const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)
       const message = parts[claimed.part] ?? { text: '…' }
+      const last = claimed.part >= parts.length - 1
+      const lines = last ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
       return {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message: revealed(message),
+          message: revealed(options.channel.can.buttons ? message : written(message, lines.below)),
           file: await openFile(message, botId),
         },
-        content: { ...contentOf(message), ...(message.attachment || message.link ? fileOf(whole) : {}) },
+        content: {
+          ...contentOf(message),
+          ...lines,
+          ...(message.attachment || message.link ? fileOf(whole) : {}),
+        },
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
     },
   }
 }
+
+/** With what it offers as lines of its text, where nothing can be pressed. */
+const written = (
+  { choices: _, link: __, ...message }: OutgoingMessage,
+  below: string | undefined,
+): OutgoingMessage => ({
+  ...message,
+  text: [message.text, below].filter(Boolean).join('\n\n'),
+})
 
 /** The file that a part carries or that its link opens. */
 const fileOf = ({ attachment }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256'> =>

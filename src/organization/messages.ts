@@ -17,7 +17,9 @@ const pageChoices = (command: string, data: Paging, t: Translate): Choice[][] =>
   const to = (page: number) => ({ command, args: { unitId: data.unitId, page } })
   const row = [
     ...(data.page > 1 ? [{ label: t('organization.invite.previous'), ...to(data.page - 1) }] : []),
-    ...(data.page < data.pages ? [{ label: t('organization.invite.next'), ...to(data.page + 1) }] : []),
+    ...(data.page < data.pages
+      ? [{ label: t('organization.invite.next'), ...to(data.page + 1), next: true as const }]
+      : []),
   ]
   return row.length > 0 ? [row] : []
 }

@@ -3,6 +3,8 @@ import { ConfigError, parseConfig } from '../../src/config.js'
 
 const TOKEN = `123456789:${'A'.repeat(35)}`
 
+const ZALO_TOKEN = '4000000001:fictionalTokenForTests'
+
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
     parseConfig(env, '/srv/kỳ họp')
@@ -17,6 +19,7 @@ describe('settings', () => {
   test('with nothing set: the sandbox, on this machine only, in Vietnamese', () => {
     expect(parseConfig({}, '/srv/kỳ họp')).toEqual({
       telegram: null,
+      zalo: null,
       publicUrl: null,
       databaseUrl: null,
       databaseDirectUrl: null,
@@ -38,6 +41,23 @@ describe('settings', () => {
     expect(parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN, SANDBOX: '1' }, '/').sandbox).toBe(true)
   })
 
+  test('with a token of Zalo: the Bot Platform with its Basic plan, and no sandbox', () => {
+    expect(parseConfig({ ZALO_BOT_TOKEN: ZALO_TOKEN }, '/')).toMatchObject({
+      telegram: null,
+      zalo: {
+        token: ZALO_TOKEN,
+        apiRoot: 'https://bot-api.zaloplatforms.com',
+        mode: 'polling',
+        quota: { messagesPerMonth: 3000, people: 50 },
+      },
+      sandbox: false,
+    })
+    const plan = { ZALO_BOT_TOKEN: ZALO_TOKEN, ZALO_MONTHLY_MESSAGES: '100000', ZALO_PEOPLE: '1000' }
+    expect(parseConfig(plan, '/').zalo?.quota).toEqual({ messagesPerMonth: 100_000, people: 1000 })
+    const both = parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN, ZALO_BOT_TOKEN: ZALO_TOKEN, SANDBOX: '1' }, '/')
+    expect(both).toMatchObject({ telegram: { token: TOKEN }, zalo: { token: ZALO_TOKEN }, sandbox: true })
+  })
+
   test('an empty value counts as not set, a public address loses its last slash', () => {
     const config = parseConfig({ PORT: ' ', PUBLIC_URL: 'https://kyhop.example/' }, '/')
     expect(config).toMatchObject({ port: 3000, publicUrl: 'https://kyhop.example' })
@@ -48,6 +68,11 @@ describe('settings', () => {
       TELEGRAM_BOT_TOKEN: 'secret-but-wrong',
       TELEGRAM_API_ROOT: 'telegram',
       TELEGRAM_MODE: 'push',
+      ZALO_BOT_TOKEN: 'secret-but-wrong',
+      ZALO_API_ROOT: 'zalo',
+      ZALO_MODE: 'push',
+      ZALO_MONTHLY_MESSAGES: '0',
+      ZALO_PEOPLE: 'fifty',
       DATABASE_URL: 'mysql://x',
       DATABASE_DIRECT_URL: 'x',
       PORT: '99999',
@@ -67,6 +92,9 @@ describe('settings', () => {
   test('a webhook needs an https address', () => {
     expect(problemsOf({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_MODE: 'webhook' })).toHaveLength(1)
     expect(problemsOf({ TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'http://x.example' })).toHaveLength(1)
-    expect(problemsOf({ TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'https://x.example' })).toEqual([])
+    expect(problemsOf({ ZALO_MODE: 'webhook', PUBLIC_URL: 'http://x.example' })).toHaveLength(1)
+    expect(problemsOf({ TELEGRAM_MODE: 'webhook', ZALO_MODE: 'webhook' })).toHaveLength(2)
+    const both = { TELEGRAM_MODE: 'webhook', ZALO_MODE: 'webhook', PUBLIC_URL: 'https://x.example' }
+    expect(problemsOf(both)).toEqual([])
   })
 })

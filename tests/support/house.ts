@@ -51,6 +51,12 @@ export const createTestApp = (
     cron: false,
   })
 
+/** A platform where people can only write: no buttons, no edits, no files, short messages. */
+const PLAIN = {
+  can: { buttons: false, edits: false, files: false, menus: false },
+  limits: { textLength: 2_000 },
+}
+
 /**
  * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
  * the production path from the stored update to the rendered message.
@@ -58,6 +64,8 @@ export const createTestApp = (
 export async function openHouse(options: {
   now: string
   log?: Log
+  /** On a channel where people can only write. */
+  plain?: true
   /** Where pages of ours are said to be; nowhere unless it is given. */
   publicUrl?: string
   /** What the platform of the dialogues lacks. */
@@ -65,7 +73,8 @@ export async function openHouse(options: {
 }): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel(options.can ? { can: options.can } : {})
+  const { can = {}, limits = {} } = options.plain ? PLAIN : {}
+  const channel = createSandboxChannel({ limits, can: { ...can, ...options.can } })
   const page = options.publicUrl ? createPageChannel() : null
   const clock = { moment: at(options.now) }
   const app = createTestApp({
@@ -189,8 +198,18 @@ export class Player {
     return this.#send({ kind: 'unreadable' })
   }
 
+  /** Types the number that stands before `label` in the newest message that lists it. */
+  async picks(label: string): Promise<void> {
+    for (const { content } of (await this.#entries()).reverse()) {
+      const line = content.below?.split('\n').find((one) => /^\d+\. /.test(one) && one.includes(label))
+      if (line) return this.says(line.slice(0, line.indexOf('.')))
+    }
+    throw new Error(`${this.handle} has no number for "${label}":\n${await this.screen()}`)
+  }
+
   /** Presses the button whose label contains `label`, on the newest message that has one. */
   async taps(label: string): Promise<void> {
+    if (!this.house.channel.can.buttons) throw new Error('there are no buttons here')
     const button = (await this.#entries()).reverse().flatMap((entry) => {
       const index = entry.content.choices.flat().findIndex((choice) => choice.label.includes(label))
       return index < 0 ? [] : [{ deliveryId: entry.deliveryId, index }]
@@ -258,7 +277,9 @@ const print = ({ content }: BotEntry): string =>
     content.heading ? `*${content.heading}*` : '',
     content.text,
     content.fileName ? `(${content.fileName})` : '',
-    ...content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' ')),
+    ...(content.below
+      ? [content.below]
+      : content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' '))),
   ]
     .filter(Boolean)
     .join('\n')

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../messaging/receiving.js'
 import { SendError } from '../../messaging/vocabulary.js'
 
 /**
@@ -64,6 +65,14 @@ export const refusal = (error: unknown): string | null =>
 /** 404 with a readable answer is what the Bot API says to a token that is no token. */
 export const isUnauthorized = (error: unknown): boolean =>
   error instanceof ApiFailure && (error.status === 401 || error.status === 404)
+
+/** What a failure to receive means. 409: a second poller, or a webhook is set. */
+export function judge(error: unknown): Verdict {
+  if (isUnauthorized(error)) return { code: 'unauthorized' }
+  if (!(error instanceof ApiFailure)) return { code: 'unreachable' }
+  const waitMs = (error.parameters.retry_after ?? 0) * 1000
+  return { code: error.status === 409 ? 'conflict' : 'unreachable', waitMs }
+}
 
 type Failure = SendError['failure']
 

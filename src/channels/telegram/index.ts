@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.js'
 import type { Log } from '../../core/log.js'
 import { type Channel, type ChannelLimits, NO_QUOTA } from '../../messaging/channel.js'
+import type { StateCell } from '../../messaging/receiving.js'
 import { createAcknowledge } from './acknowledge.js'
 import { createTelegramClient, type TelegramClient } from './client.js'
 import { decode } from './decode.js'
@@ -9,7 +10,6 @@ import { download } from './download.js'
 import { isUnauthorized } from './errors.js'
 import { type TelegramTimes, telegramLimits, telegramTimes } from './limits.js'
 import { createPolling } from './polling.js'
-import type { StateCell } from './supervise.js'
 import { createWebhook } from './webhook.js'
 
 export type TelegramOptions = Readonly<{
@@ -72,6 +72,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
     ...createDeliver({ client, limits, times }),
     download: (fileRef, signal) =>
       download(client, fileRef, signal, { downloadBytes: limits.downloadBytes, timeoutMs: times.downloadMs }),
+    groupLink: () => (username ? `https://t.me/${username}?startgroup=nhom` : null),
     deepLink: (code) => (username ? `https://t.me/${username}?start=${code}` : null),
     ...(hook ? { webhook: hook.webhook } : {}),
   }

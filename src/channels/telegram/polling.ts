@@ -1,11 +1,12 @@
 import type { Log } from '../../core/log.js'
 import type { Receive } from '../../messaging/channel.js'
+import { type Receiver, type StateCell, StoreFailure, supervise } from '../../messaging/receiving.js'
 import type { Acknowledge } from './acknowledge.js'
 import type { TelegramClient } from './client.js'
+import { judge } from './errors.js'
 import { BOT_API, type TelegramTimes } from './limits.js'
 import { ALLOWED_UPDATES } from './payload.js'
 import { type TelegramUpdate, toRaw } from './raw.js'
-import { type StateCell, StoreFailure, supervise } from './supervise.js'
 
 type Parts = Readonly<{
   client: TelegramClient
@@ -15,8 +16,6 @@ type Parts = Readonly<{
   callTimeoutMs: number
   log: Log
 }>
-
-export type Receiver = Readonly<{ start: (receive: Receive) => Promise<void>; stop: () => Promise<void> }>
 
 /** A webhook that is set refuses every poll. What waits there is kept: drop_pending_updates is never sent. */
 async function leaveWebhook(client: TelegramClient, signal: AbortSignal, timeoutMs: number): Promise<void> {
@@ -74,7 +73,7 @@ export function createPolling({ client, acknowledge, state, times, callTimeoutMs
             throw error
           }
         }
-        running = supervise({ turn: once, signal, state, times, log, begun })
+        running = supervise({ platform: 'telegram', turn: once, judge, signal, state, times, log, begun })
       }),
     stop: async () => {
       stopping.abort()

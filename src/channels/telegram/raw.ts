@@ -1,4 +1,5 @@
 import type { RawUpdate } from '../../messaging/channel.js'
+import { storable } from '../../messaging/storable.js'
 
 type Chat = Readonly<{ id: number }>
 
@@ -6,23 +7,15 @@ type Chat = Readonly<{ id: number }>
 export type TelegramUpdate = Readonly<{
   update_id: number
   message?: { chat: Chat }
-  callback_query?: { id: string; message?: { chat: Chat } }
+  callback_query?: { id: string; message?: { chat: Chat }; data?: string }
   my_chat_member?: { chat: Chat }
 }>
 
-export const isUpdate = (body: unknown): body is TelegramUpdate =>
+const isUpdate = (body: unknown): body is TelegramUpdate =>
   typeof body === 'object' && body !== null && Number.isSafeInteger((body as TelegramUpdate).update_id)
 
-/**
- * PostgreSQL's jsonb refuses NUL and half surrogates; one such text would keep its whole batch, and every later one,
- * from being stored.
- */
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
-  if (Array.isArray(value)) return value.map(storable)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)]))
-}
+/** What was posted, or null when it is no update. */
+export const readUpdate = (body: unknown): TelegramUpdate | null => (isUpdate(body) ? body : null)
 
 export function toRaw(update: TelegramUpdate): RawUpdate {
   const chat = (update.message ?? update.callback_query?.message ?? update.my_chat_member)?.chat

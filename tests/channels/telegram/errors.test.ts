@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ApiFailure, isUnauthorized, refusal, toSendError } from '../../../src/channels/telegram/errors.js'
 import { telegramTimes } from '../../../src/channels/telegram/limits.js'
-import { backoff } from '../../../src/channels/telegram/supervise.js'
+import { backoff } from '../../../src/messaging/receiving.js'
 import type { SendError } from '../../../src/messaging/vocabulary.js'
 
 const bad = (what: string, parameters = {}) => new ApiFailure(400, `Bad Request: ${what}`, parameters)

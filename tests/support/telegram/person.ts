@@ -1,3 +1,4 @@
+import { until } from '../until.js'
 import { chatToApi, fileToApi, toApi } from './content.js'
 import type { Button, Chat, ChatMessage, Refusal, User } from './types.js'
 import type { Updates } from './updates.js'
@@ -14,30 +15,6 @@ export type Tap = Readonly<{
   /** The client asks again, with a new update and query id, as it does when nobody answered. */
   again: () => Tap
 }>
-
-/** Waits for something to become true on the server, looking after each change; rejects with what was seen instead. */
-export async function until<T>(
-  world: World,
-  look: () => T | undefined,
-  told: () => string,
-  ms = world.patienceMs,
-): Promise<T> {
-  const first = look()
-  if (first !== undefined) return first
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(() => reject(new Error(told()))), ms)
-    const check = () => {
-      const found = look()
-      if (found !== undefined) end(() => resolve(found))
-    }
-    const end = (settle: () => void) => {
-      clearTimeout(timer)
-      world.events.off('changed', check)
-      settle()
-    }
-    world.events.on('changed', check)
-  })
-}
 
 const describeChat = (chat: Chat): string =>
   [...chat.messages.values()]

@@ -1,4 +1,7 @@
 import type { ChannelLimits } from '../../../src/messaging/channel.js'
+import type { Fault } from '../faults.js'
+
+export type { Fault }
 
 export type Button = Readonly<{ text: string; callback_data?: string; url?: string }>
 
@@ -45,17 +48,6 @@ export type RecordedCall = Readonly<{
   /** performance.now() when it was answered. */
   at: number
 }>
-
-export type Fault =
-  | Readonly<{ kind: 'status'; status: number }>
-  /** 429, with or without saying how long. */
-  | Readonly<{ kind: 'too-many'; retryAfter?: number }>
-  /** The call is carried out, then the connection breaks: the caller cannot know. */
-  | Readonly<{ kind: 'drop' }>
-  /** No answer at all, connection open. */
-  | Readonly<{ kind: 'hang' }>
-  | Readonly<{ kind: 'malformed' }>
-  | Readonly<{ kind: 'slow'; ms: number }>
 
 export type TelegramServerOptions = Readonly<{
   token: string

@@ -1,4 +1,14 @@
-import type { Fault } from './types.js'
+/** What may happen to a call besides its answer. */
+export type Fault =
+  | Readonly<{ kind: 'status'; status: number }>
+  /** 429, with or without saying how long. */
+  | Readonly<{ kind: 'too-many'; retryAfter?: number }>
+  /** The call is carried out, then the connection breaks: the caller cannot know. */
+  | Readonly<{ kind: 'drop' }>
+  /** No answer at all, connection open. */
+  | Readonly<{ kind: 'hang' }>
+  | Readonly<{ kind: 'malformed' }>
+  | Readonly<{ kind: 'slow'; ms: number }>
 
 export type Faults = ReturnType<typeof createFaults>
 
