@@ -47,6 +47,8 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
   switch (content.kind) {
     case 'choice':
       return readChoice(moment, incoming.chat.id, content, parts)
+    case 'call':
+      return call(content.command, content.args, 'button')
     case 'start':
       return call(FALLBACK.start, content.code ? { code: content.code } : {})
     case 'file':
