@@ -1,4 +1,4 @@
-import type { Paper } from '../conversation/printing.js'
+import { type Paper, printedPage } from '../conversation/printing.js'
 import type { RoomDeps } from '../conversation/room.js'
 import { dateIn, toDateColumn } from '../core/dates.js'
 import { fold } from '../core/text.js'
@@ -59,7 +59,7 @@ export function slipsPaper(deps: Pick<RoomDeps, 'codeKey' | 'deepLink' | 'public
       const packs = await collectPacks(tx, now, job.unitId, job.personId, keys)
       const count = packs.reduce((sum, one) => sum + one.slips.length, 0)
       return (t) => ({
-        html: renderSlips(packs, t),
+        ...printedPage(renderSlips(packs, t)),
         fileName: `phieu-moi-${fold(unit.name).replaceAll(' ', '-')}.html`,
         message: (file, rest) => outgoing(slipsReady, { unit: unit.name, count, ...file }, rest),
       })

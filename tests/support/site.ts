@@ -22,6 +22,7 @@ export type Seen = Readonly<{ status: number; html: string; headers: Headers; by
 export async function openSiteOf(house: House): Promise<Site> {
   const site = openSite({
     app: house.app,
+    page: house.page,
     now: () => house.now,
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     defaultLocale: 'vi',
