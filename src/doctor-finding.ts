@@ -1,0 +1,6 @@
+/** One thing that was looked at. `code`: a key below `cli.doctor`, which says what is so and, if wrong, what to do. */
+export type Finding = Readonly<{
+  state: 'ok' | 'warning' | 'wrong'
+  code: string
+  params?: Readonly<Record<string, string | number>>
+}>
