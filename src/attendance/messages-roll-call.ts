@@ -42,6 +42,8 @@ const sheetSchema = z.object({
   changed: z.object({ by: z.string(), time: z.string() }).nullable(),
   /** Whether the reader may name the meeting's secretary. */
   manages: z.boolean(),
+  /** Whether there is a page for it. */
+  onPage: z.boolean().default(false),
 })
 export type SheetData = z.infer<typeof sheetSchema>
 
@@ -75,6 +77,7 @@ function sheetRows(t: Translate, data: SheetData): Choice[][] {
     ...pageRow(t, 'rollcall.open', args, data.page, data.last),
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
+    ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }
