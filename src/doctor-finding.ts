@@ -4,3 +4,9 @@ export type Finding = Readonly<{
   code: string
   params?: Readonly<Record<string, string | number>>
 }>
+
+export const finding = (state: Finding['state'], code: string, params: Finding['params'] = {}): Finding => ({
+  state,
+  code,
+  params,
+})

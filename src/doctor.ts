@@ -6,14 +6,8 @@ import type { Db } from './database/client.js'
 import { listPending } from './database/migrate.js'
 import { DatabaseProblem } from './database/problem.js'
 import { checkBots } from './doctor-bots.js'
-import type { Finding } from './doctor-finding.js'
+import { type Finding, finding } from './doctor-finding.js'
 import type { Channel } from './messaging/channel.js'
-
-const finding = (state: Finding['state'], code: string, params: Finding['params'] = {}): Finding => ({
-  state,
-  code,
-  params,
-})
 
 /** Below this the database's next checkpoint may fail. */
 const LEAST_FREE_MB = 500
