@@ -5,6 +5,7 @@ import { ladder, ladderConfirm, ladderSaved } from './messages-ladder.js'
 import { lateSteps } from './messages-late.js'
 import { nudgeDone, nudgeOffer } from './messages-nudge.js'
 import { reminderSweep } from './sweep.js'
+import { unheardSweep } from './unheard.js'
 
 /** The ladder of reminders before a meeting, and the secretary's own question to the silent. */
 export const createReminders = (_deps: RoomDeps): Room => ({
@@ -12,5 +13,5 @@ export const createReminders = (_deps: RoomDeps): Room => ({
   renderers: [step, nudge, lateSteps, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
   menu: reminderMenu,
   hints: reminderHints,
-  sweeps: [reminderSweep],
+  sweeps: [reminderSweep, unheardSweep],
 })

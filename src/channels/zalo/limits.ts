@@ -26,6 +26,8 @@ export const zaloLimits: ChannelLimits = {
   sendWindow: 8,
   editWindow: 1,
   callTimeoutMs: 15_000,
+  // The platform promises nothing.
+  keepsUnheardMs: 0,
 }
 
 /** How long we wait for what. Milliseconds unless named otherwise; tests scale them down. */
