@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
-import { createConversation } from './conversation/handle.js'
+import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
+import type { Abilities } from './conversation/types.js'
 import { uploadCommands, uploadFollowUps, uploadSweep } from './conversation/uploads.js'
 import type { Clock } from './core/clock.js'
 import type { Zone } from './core/dates.js'
 import type { Locale, Translations } from './core/i18n.js'
 import type { Log } from './core/log.js'
-import { type Db, openDatabase } from './database/client.js'
+import { type Db, inTransaction, openDatabase, type Tx } from './database/client.js'
 import { createLockKeeper } from './database/lock-keeper.js'
 import { type Blobs, openBlobs } from './messaging/blobs.js'
 import type { Channel } from './messaging/channel.js'
@@ -20,10 +22,12 @@ import { createComposer } from './messaging/compose.js'
 import { expiry } from './messaging/expiry.js'
 import { createLine, type Line } from './messaging/line.js'
 import { joinRenderers } from './messaging/renderer.js'
+import { reroute } from './messaging/reroute.js'
 import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
+import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
 import { createRooms } from './rooms.js'
 import { createTicker } from './ticker.js'
@@ -46,6 +50,7 @@ export type AppOptions = Readonly<{
 
 export type App = Readonly<{
   db: Db
+  blobs: Blobs
   /** One for each account, as they are now. */
   lines: readonly Line[]
   /** Opens a line to one more account while the house runs; resolves when the first attempt is over. */
@@ -54,6 +59,8 @@ export type App = Readonly<{
   closeLine: (line: Line) => Promise<void>
   start: () => Promise<void>
   stop: () => Promise<void>
+  /** Something that is done beside the chats (on a page of ours), in one transaction; `run`: as one person, in their chat. */
+  act: <T>(work: (tx: Tx, now: Date, run: Conversation['run']) => Promise<T>) => Promise<T>
   /** Does whatever is due now. */
   tick: () => Promise<void>
   /** Resolves when everything that was said is handled, what is due is done and what can go out has gone. */
@@ -64,6 +71,9 @@ export type App = Readonly<{
   nextDue: () => Promise<Date | null>
 }>
 
+/** A bot whose line is not open: nothing that it could not do is promised. */
+const SILENT = { buttons: true, edits: true, files: true, menus: false, push: true, deletes: false, toasts: false }
+
 const CONNECTIONS = 10
 const HANDLERS = 8
 
@@ -71,31 +81,34 @@ const HANDLERS = 8
 export const firstLink = (channels: readonly Channel[], code: string): string | null =>
   channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null
 
-/** Secrets in the place of their marks, at the last moment: one-time codes, links of pages. */
+/** Secrets in the place of their marks, at the last moment: one-time codes, links of pages and to files. */
 function createReveal({ codeKey, publicUrl }: AppOptions): (text: string) => string {
   const codes = revealCodes(codeKey)
   const pages = revealPages(codeKey, publicUrl)
-  return (text) => pages(codes(text))
+  const files = revealFileLinks(codeKey, publicUrl)
+  return (text) => files(pages(codes(text)))
 }
 
 /** The rooms with what the conversation itself brings, joined: who is asked for what, and how it is said. */
-function joinHouse(options: AppOptions, blobs: Blobs) {
+function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string) => Channel | null) {
   const { log, translations, defaultLocale } = options
   const rooms: Room[] = createRooms({
     ...options,
     blobs,
     hints: () => hints,
     deepLink: (code) => firstLink(options.channels, code),
+    groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints),
+    ...choiceCommands,
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),
@@ -103,8 +116,12 @@ function joinHouse(options: AppOptions, blobs: Blobs) {
   const permissions = createMay(options.zone)
   // Courtesy last: whatever says more is read by the rooms.
   const interpreters = [...all('interpreters'), courtesyInterpreter]
+  const abilitiesOf = (botId: string): Abilities => ({
+    ...(channelOf(botId)?.can ?? SILENT),
+    pages: options.publicUrl !== null,
+  })
   const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
-  const conversation = createConversation(parts)
+  const conversation = createConversation({ ...parts, abilitiesOf })
   return { conversation, renderers, takers, identify, sweeps: all('sweeps') }
 }
 
@@ -116,7 +133,10 @@ export function createApp(options: AppOptions): App {
   const locks = createLockKeeper(directUrl, log)
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = createReveal(options)
-  const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs)
+  const lines: Line[] = []
+  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
+  const replaceFile = createReplaceFile({ ...options, now: clock.now })
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -124,18 +144,17 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal }),
+      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal, replaceFile }),
       now: clock.now,
       log,
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
     })
-  const lines: Line[] = options.channels.map(lineOf)
-  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  lines.push(...options.channels.map(lineOf))
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
   const ticker = createTicker({
     db,
-    sweeps: [uploads, ...sweeps, expiry, retention],
+    sweeps: [uploads, ...sweeps, expiry, reroute, retention],
     lines,
     clock,
     log,
@@ -144,6 +163,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     db,
+    blobs,
     lines,
     openLine: async (channel) => {
       const line = lineOf(channel)
@@ -154,6 +174,12 @@ export function createApp(options: AppOptions): App {
     closeLine: async (line) => {
       lines.splice(lines.indexOf(line), 1)
       await line.stop()
+    },
+    act: async (work) => {
+      const done = await inTransaction(db, (tx) => work(tx, clock.now(), conversation.run))
+      for (const line of lines) line.wake()
+      ticker.soon()
+      return done
     },
     tick: ticker.tick,
     nextDue: ticker.nextDue,

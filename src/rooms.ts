@@ -1,21 +1,25 @@
 import { createAttendance } from './attendance/room.js'
 import type { Room, RoomDeps } from './conversation/room.js'
 import { createDigests } from './digests/room.js'
+import { createGroups } from './groups/room.js'
 import { createMaterials } from './materials/room.js'
 import { createMeetings } from './meetings/room.js'
 import { createMay } from './organization/identity.js'
 import { createOrganization } from './organization/room.js'
 import { rosterRoom } from './organization/roster/commands.js'
+import { createPages } from './pages/room.js'
 import { createReminders } from './reminders/room.js'
 
 /** The features, lowest first. */
 export const createRooms = (deps: RoomDeps): Room[] => [
   createOrganization(deps),
   rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
+  createPages(deps),
   createMeetings(deps),
   // Before the answers: the letters of a link are no words.
   createMaterials(deps),
   createAttendance(deps),
   createReminders(deps),
+  createGroups(deps),
   createDigests(deps),
 ]

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { Hono } from 'hono'
 import { type App, createApp, firstLink } from './app.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
@@ -12,9 +11,8 @@ import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
 import { openChannels } from './platforms.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
-import { type HealthParts, healthPages } from './web/health.js'
+import { openSite } from './site.js'
 import { startWebServer } from './web/server.js'
-import { webhookPages } from './web/webhooks.js'
 
 export type Service = Readonly<{
   url: string
@@ -37,15 +35,6 @@ const sharedOptions = (config: Config, translations: Translations, log: Log) => 
   publicUrl: config.publicUrl,
   log,
 })
-
-/** What the web server answers beside the sandbox. */
-const openSite = (app: App, health: Pick<HealthParts, 'isStopping' | 'pendingMigrations'>): Hono => {
-  const channels = () => app.lines.map((line) => ({ platform: line.channel.platform, ...line.state() }))
-  return new Hono().route('/', healthPages({ db: app.db, channels, ...health })).route(
-    '/',
-    webhookPages((path) => app.lines.find((line) => line.channel.webhook?.path === path)?.channel.webhook ?? null),
-  )
-}
 
 const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>
   Promise.race([
@@ -99,7 +88,7 @@ export async function startService(options: {
     })
 
     const pendingMigrations = () => listPending(server.directUrl, migrations)
-    const site = openSite(app, { isStopping: () => stopping, pendingMigrations })
+    const site = openSite({ ...shared, app, now: systemClock.now, isStopping: () => stopping, pendingMigrations })
     const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
     if (sandbox) {
       life.add('sandbox', sandbox.stop)

@@ -63,7 +63,7 @@ export function createTicker(options: {
       }, SOON_MS)
     },
     nextDue: async () => {
-      const times = await Promise.all([nextSweep(db, sweeps), nextDelivery(db, clock.now())])
+      const times = await Promise.all([nextSweep(db, sweeps, clock.now()), nextDelivery(db, clock.now())])
       return times.reduce((first, one) => (one && (!first || one < first) ? one : first), null)
     },
     start: () => {

@@ -47,12 +47,15 @@ async function decidesAlone({ tx, actor, now }: Context, { meeting }: Asked): Pr
   return deciders.length > 0 && deciders.every((one) => one === actor.personId)
 }
 
-/** Takes the actor's own answer: the rules decide, one statement records, one message says it back. */
-export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnswer): Promise<void> {
+type Taken =
+  | Readonly<{ kind: 'taken'; answer: GivenAnswer; outcome: Outcome }>
+  | Extract<AnswerDecision, { kind: 'refused' | 'repeat' }>
+
+/** Takes the actor's own answer: the rules decide, one statement records. Nothing is said to the actor. */
+export async function takeAnswer(ctx: Context, asked: Asked, given: GivenAnswer): Promise<Taken> {
   const decision = decideFor(asked, given, ctx.now)
-  if (decision.kind === 'refused') return refuse(ctx, asked, decision.code)
-  // An equal tap needs no word; somebody who typed is told what stands.
-  if (decision.kind === 'repeat') return ctx.way === 'button' ? undefined : sayStanding(ctx, asked)
+  if (decision.kind === 'refused' || decision.kind === 'repeat') return decision
+  const taken = (outcome: Outcome): Taken => ({ kind: 'taken', answer: decision.answer, outcome })
   const saying = {
     meetingId: asked.meeting.id,
     personId: ctx.actor.personId,
@@ -65,13 +68,22 @@ export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnsw
   if (decision.kind === 'late') {
     if (await decidesAlone(ctx, asked)) {
       await recordAnswer(ctx.tx, { ...saying, late: 'accepted' })
-      return sayRecorded(ctx, asked, decision.answer, 'recorded')
+      return taken('recorded')
     }
     await putBeforeLeaders(ctx.tx, asked, saying, { fullName: ctx.actor.fullName, because: decision.because })
-    return sayRecorded(ctx, asked, decision.answer, decision.because)
+    return taken(decision.because)
   }
   await recordAnswer(ctx.tx, saying)
-  await sayRecorded(ctx, asked, decision.answer, 'recorded')
+  return taken('recorded')
+}
+
+/** Takes it and says it back in one message. */
+export async function answerMeeting(ctx: Context, asked: Asked, given: GivenAnswer): Promise<void> {
+  const taken = await takeAnswer(ctx, asked, given)
+  if (taken.kind === 'refused') return refuse(ctx, asked, taken.code)
+  if (taken.kind === 'taken') return sayRecorded(ctx, asked, taken.answer, taken.outcome)
+  // An equal tap needs no word; somebody who typed is told what stands.
+  if (ctx.way !== 'button') await sayStanding(ctx, asked)
 }
 
 type Refusal = Extract<AnswerDecision, { kind: 'refused' }>['code']

@@ -30,7 +30,8 @@ const personChoice = (t: Translate, one: z.infer<typeof personLine>, args: JsonO
 
 const pages = (t: Translate, page: number, last: number, args: JsonObject): Choice[][] => {
   const before = page > 0 ? [choose(t('attendance.behalf.before'), { ...args, page: page - 1 })] : []
-  const after = page < last ? [choose(t('attendance.behalf.after'), { ...args, page: page + 1 })] : []
+  const after =
+    page < last ? [{ ...choose(t('attendance.behalf.after'), { ...args, page: page + 1 }), next: true as const }] : []
   return before.length + after.length > 0 ? [[...before, ...after]] : []
 }
 

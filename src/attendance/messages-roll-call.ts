@@ -19,7 +19,10 @@ const choose = (label: string, command: string, args: JsonObject): Choice => ({ 
 /** "‹ Trang trước" and "Trang sau ›", where there is one. */
 export const pageRow = (t: Translate, command: string, args: JsonObject, page: number, last: number): Choice[][] => {
   const before = page > 0 ? [choose(t('attendance.rollcall.before'), command, { ...args, page: page - 1 })] : []
-  const after = page < last ? [choose(t('attendance.rollcall.after'), command, { ...args, page: page + 1 })] : []
+  const after =
+    page < last
+      ? [{ ...choose(t('attendance.rollcall.after'), command, { ...args, page: page + 1 }), next: true as const }]
+      : []
   return before.length + after.length > 0 ? [[...before, ...after]] : []
 }
 

@@ -6,8 +6,8 @@ import { setAwaiting } from '../messaging/chats.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import type { Renderer } from '../messaging/renderer.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
-import { note } from './messages.js'
-import type { Actor, ChatRef, Context, May, Way } from './types.js'
+import { note, toast } from './messages.js'
+import type { Abilities, Actor, ChatRef, Context, May, Way } from './types.js'
 
 /** One moment of a conversation, shared by every context that it goes through. */
 export type Moment = {
@@ -19,11 +19,17 @@ export type Moment = {
   readonly chat: ChatRef
   /** Looked up again before another command is called: linking adds somebody. */
   people: readonly Actor[]
-  /** The delivery whose button was pressed. */
+  /** The delivery whose button was pressed, if it stands in this chat. */
   readonly tapped: string | null
+  /** A button that was pressed in a group, where a word can be said to its presser alone. */
+  readonly tap: GroupTap | null
+  /** Whether its presser was told something. */
+  whispered: boolean
   /** How many messages were said so far. */
   said: number
 }
+
+export type GroupTap = Readonly<{ id: string; chatId: string }>
 
 /** How long a question of ours waits for a typed answer. Later the text is read as anything else. */
 const AWAIT_MS = 30 * MINUTE
@@ -53,12 +59,40 @@ export async function say<D extends object>(
   ])
 }
 
+/** A word that comes after the button has stopped to wait for it is seen by nobody. */
+const TOAST_USE_MS = MINUTE
+
+/** A word to the presser of a button in a group, once; `opens`: the tap leads on to their own chat with us. */
+export async function whisper(
+  moment: Moment,
+  tap: GroupTap,
+  personId: string,
+  what: Readonly<{ key: string; params: JsonObject; opens: boolean }>,
+): Promise<void> {
+  moment.whispered = true
+  await enqueue(moment.tx, moment.now, [
+    outgoing(
+      toast,
+      { tapId: tap.id, ...what },
+      {
+        causeKey: `toast:${moment.updateId}`,
+        chatId: tap.chatId,
+        ...(personId ? { personId } : {}),
+        operation: 'toast',
+        priority: PRIORITY.reply,
+        expiresAt: new Date(moment.now.getTime() + TOAST_USE_MS),
+      },
+    ),
+  ])
+}
+
 /** What a command gets to work with. */
 export function createContext(
   moment: Moment,
   options: {
     actor: Actor
     way: Way
+    can: Abilities
     t: Translate
     permissions: May
     redirect: (command: string, args: JsonObject) => Promise<void>
@@ -74,8 +108,13 @@ export function createContext(
     actor,
     people: moment.people,
     way: options.way,
+    can: options.can,
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),
+    whisper: (key, params = {}) =>
+      moment.tap
+        ? whisper(moment, moment.tap, actor.personId, { key, params, opens: false })
+        : say(moment, actor.personId, note, { key, params, choices: [] }),
     note: (key, params = {}, how = {}) =>
       say(moment, how.personId ?? actor.personId, note, { key, params, choices: how.choices ?? [] }, how.fresh),
     expect: async (command, args) => {

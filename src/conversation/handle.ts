@@ -2,23 +2,25 @@ import { AppError } from '../core/errors.js'
 import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
 import type { Log } from '../core/log.js'
 import type { Tx } from '../database/client.js'
-import { markReachable, markUnreachable, setAwaiting } from '../messaging/chats.js'
+import { type Chat, lockPrivateChat, markReachable, markUnreachable, setAwaiting } from '../messaging/chats.js'
 import type { InboundHandler, Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
-import type { JsonObject } from '../messaging/vocabulary.js'
+import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
 import { chooseActor } from './actors.js'
-import { createContext, type Moment, say } from './context.js'
+import { createContext, type GroupTap, type Moment, say, whisper } from './context.js'
 import { FALLBACK } from './fallback.js'
 import { note } from './messages.js'
 import { type Call, readContent } from './reading.js'
 import type { Registry } from './registry.js'
-import type { Actor, Identify, Interpreter, May } from './types.js'
+import type { Abilities, Actor, Identify, Interpreter, May } from './types.js'
 
 export type ConversationParts = Readonly<{
   registry: Registry
   interpreters: readonly Interpreter[]
   identify: Identify
   permissions: May
+  /** Of a bot's platform; one whose line is closed is not asked. */
+  abilitiesOf: (botId: string) => Abilities
   renderers: Renderers
   translations: Translations
   defaultLocale: Locale
@@ -40,6 +42,14 @@ export type SystemCall = Readonly<{
   /** What the cause keys of its messages begin with. */
   cause: string
 }>
+
+/** A button that was pressed in a group, on a platform that lets us speak to its presser alone. */
+const tapOf = ({ chat, message: { content } }: Incoming): GroupTap | null =>
+  chat.kind === 'group' && content.kind === 'choice' && content.tapId ? { id: content.tapId, chatId: chat.id } : null
+
+/** What is meant for a bot, whichever: what people write to each other is not answered. */
+const isCommand = (content: IncomingContent): boolean =>
+  content.kind === 'start' || (content.kind === 'text' && content.text.startsWith('/'))
 
 /** A redirect that goes round in circles is a mistake of ours. */
 const MAX_REDIRECTS = 5
@@ -67,27 +77,61 @@ export function createConversation(parts: ConversationParts): Conversation {
     const context = createContext(moment, {
       actor,
       way: call.way,
+      can: parts.abilitiesOf(moment.chat.botId),
       t: translateFor(actor, chatLocale),
       permissions,
       redirect: async (name, next) => {
         moment.people = await parts.identify(moment.tx, moment.chat.id, moment.now)
         const args = { as: actor.personId, ...next }
-        await runCall(moment, { command: name, args, way: call.way, forPerson: null }, chatLocale, depth + 1)
+        await runCall(moment, { ...call, command: name, args, forPerson: null }, chatLocale, depth + 1)
       },
     })
     await command.run(context, parsed.data)
   }
 
-  const momentOf = async (tx: Tx, incoming: Incoming, tapped: string | null): Promise<Moment> => ({
+  /** `chat`: where it is answered. */
+  const momentOf = async (tx: Tx, incoming: Incoming, chat: Chat, tapped: string | null): Promise<Moment> => ({
     tx,
     now: incoming.now,
     updateId: incoming.updateId,
     cause: `reply:${incoming.chat.botId}:${incoming.updateId}`,
-    chat: incoming.chat,
-    people: await parts.identify(tx, incoming.chat.id, incoming.now),
+    chat,
+    people: await parts.identify(tx, chat.id, incoming.now),
     tapped,
+    tap: tapOf(incoming),
+    whispered: false,
     said: 0,
   })
+
+  /**
+   * What somebody did in a group is answered to them alone: by a word to the presser of a button, else in their own
+   * chat. The group reads one sentence under a command, the same for everybody.
+   */
+  const handleInGroup = async (tx: Tx, incoming: Incoming): Promise<void> => {
+    const { chat, message } = incoming
+    await sayInGroup(tx, incoming)
+    const own = await lockPrivateChat(tx, chat.botId, message.senderExternalId)
+    const moment = await momentOf(tx, incoming, own ?? chat, null)
+    const call = own ? await readContent(moment, incoming, parts) : null
+    if (own && call) await runCall(moment, call, own.locale)
+    if (moment.tap && !moment.whispered)
+      await whisper(moment, moment.tap, '', { key: 'conversation.in-private', params: {}, opens: true })
+  }
+
+  const sayInGroup = async (tx: Tx, incoming: Incoming): Promise<void> => {
+    if (!isCommand(incoming.message.content)) return
+    const moment = await momentOf(tx, incoming, incoming.chat, null)
+    const aside = { ...moment, cause: `in-group:${incoming.updateId}` }
+    await say(aside, '', note, { key: 'conversation.group', params: {}, choices: [] })
+  }
+
+  /** Where a refusal is told: beside the pressed button, or in the person's own chat; in a group it is told to nobody. */
+  const sayRefusal = async (moment: Moment, key: string, params: JsonObject): Promise<void> => {
+    if (moment.tap) return whisper(moment, moment.tap, '', { key, params, opens: false })
+    if (moment.chat.kind === 'group') return
+    const menu = { label: 'conversation.menu.open', command: FALLBACK.menu, args: {} }
+    await say(moment, '', note, { key, params, choices: [[menu]] })
+  }
 
   return {
     handle: async (tx, incoming) => {
@@ -97,16 +141,21 @@ export function createConversation(parts: ConversationParts): Conversation {
         return
       }
       if (chat.unreachableSince) await markReachable(tx, chat.id)
-      const moment = await momentOf(tx, incoming, message.content.kind === 'choice' ? message.content.deliveryId : null)
+      if (chat.kind === 'group') return handleInGroup(tx, incoming)
+      const tapped = message.content.kind === 'choice' ? message.content.deliveryId : null
+      const moment = await momentOf(tx, incoming, chat, tapped)
       const call = await readContent(moment, incoming, parts)
       if (!call) return
-      if (chat.awaiting !== null) await setAwaiting(tx, chat.id, null)
+      if (chat.awaiting !== null && !call.aside) await setAwaiting(tx, chat.id, null)
       await runCall(moment, call, chat.locale)
     },
 
     refuse: async (tx, incoming, error) => {
       if (incoming.message.content.kind === 'reachability') return
-      const moment = await momentOf(tx, incoming, null)
+      const { chat, message } = incoming
+      const own = chat.kind === 'group' ? await lockPrivateChat(tx, chat.botId, message.senderExternalId) : chat
+      if (chat.kind === 'group') await sayInGroup(tx, incoming)
+      const moment = await momentOf(tx, incoming, own ?? chat, null)
       if (error)
         log.info(
           {
@@ -119,8 +168,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         )
       const key = error?.code ?? 'conversation.error.fault'
       const params = error?.params ?? { reference: incoming.updateId.slice(-6) }
-      const menu = { label: 'conversation.menu.open', command: FALLBACK.menu, args: {} }
-      await say(moment, '', note, { key, params, choices: [[menu]] })
+      await sayRefusal(moment, key, params)
     },
 
     run: async (tx, now, call) => {
@@ -132,6 +180,8 @@ export function createConversation(parts: ConversationParts): Conversation {
         chat: call.chat,
         people: await parts.identify(tx, call.chat.id, now),
         tapped: null,
+        tap: null,
+        whispered: false,
         said: 0,
       }
       const args = { ...call.args, as: call.personId }

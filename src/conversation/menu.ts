@@ -76,7 +76,4 @@ export const menuCommands = (entries: readonly MenuEntry[]): Command[] => [
       { choices: [[{ label: 'conversation.menu.open', command: 'menu.open', args: {} }]] },
     ),
   ),
-  command('menu.group', { args: z.object({}), scope: 'anyone', permission: 'self' }, (ctx) =>
-    ctx.note('conversation.group'),
-  ),
 ]

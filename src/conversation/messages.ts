@@ -60,6 +60,14 @@ export const commandMenu = renderer(
   () => ({ text: '' }),
 )
 
+/** A word to the presser of a button; the sender hands `tapId` and `opens` to the channel. */
+export const toast = renderer(
+  'toast',
+  1,
+  z.object({ tapId: z.string(), key: z.string(), params: jsonObject, opens: z.boolean() }),
+  (data, t) => ({ text: t.dynamic(data.key, wordsOf(data.params as JsonObject, t)) }),
+)
+
 const named = z.object({ name: z.string(), command: z.string(), args: jsonObject })
 
 /** "Which of these?": the same command again, with what was missing filled in. Names come from data, not from locales. */
@@ -68,4 +76,4 @@ export const pick = renderer('pick', 1, z.object({ key: z.string(), options: z.a
   choices: data.options.map((one) => [{ label: one.name, command: one.command, args: one.args as JsonObject }]),
 }))
 
-export const renderers = [note, commandMenu, pick]
+export const renderers = [note, commandMenu, toast, pick]

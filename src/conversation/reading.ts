@@ -5,13 +5,23 @@ import { firstOf } from '../core/text.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
 import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
+import { optionOf } from './choice-commands.js'
+import { type Chosen, choose, isNumbers } from './choosing.js'
 import type { Moment } from './context.js'
 import { FALLBACK } from './fallback.js'
+import { listOffers, type Offer } from './offers.js'
 import type { Called, Registry } from './registry.js'
 import type { Interpreter, Way } from './types.js'
 
 /** A command that was chosen, with what is known of its arguments. `forPerson`: whom the tapped message was for. */
-export type Call = Readonly<{ command: string; args: JsonObject; way: Way; forPerson: string | null }>
+export type Call = Readonly<{
+  command: string
+  args: JsonObject
+  way: Way
+  forPerson: string | null
+  /** Says what stands there once more: a question that waits for a typed answer still does. */
+  aside?: true
+}>
 
 type Parts = Readonly<{
   registry: Registry
@@ -33,11 +43,10 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
-  if (incoming.chat.kind === 'group' && content.kind !== 'choice')
-    return content.kind === 'text' && content.text.startsWith('/') ? call(FALLBACK.group) : null
+  if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
   switch (content.kind) {
     case 'choice':
-      return readChoice(moment, content, parts)
+      return readChoice(moment, incoming.chat.id, content, parts)
     case 'start':
       return call(FALLBACK.start, content.code ? { code: content.code } : {})
     case 'file':
@@ -45,10 +54,37 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
     case 'text':
       return readText(moment, incoming, firstOf(content.text, MAX_TEXT), parts)
     case 'unreadable':
-      return call(FALLBACK.menu, { because: 'unreadable' })
+      return (
+        offeredAgain(await listOffers(moment.tx, moment.chat.id), 'unreadable') ??
+        call(FALLBACK.menu, { because: 'unreadable' })
+      )
     case 'reachability':
       return null
   }
+}
+
+/** Where a bot hears only its mentions, a command stands behind its name, which may have several words. */
+const MOST_NAME_WORDS = 4
+
+/** What may have been said behind a mention, the longest first; empty: nobody was mentioned. */
+const behindMention = (text: string): string[] => {
+  const words = text.trim().split(/\s+/)
+  const most = text.startsWith('@') ? Math.min(MOST_NAME_WORDS, words.length - 1) : 0
+  return Array.from({ length: most }, (_, n) => words.slice(n + 1).join(' '))
+}
+
+/** What is said in a group is for the group, unless it calls one of the few commands that may be called there. */
+function readInGroup({ chat, message: { content } }: Incoming, { registry }: Parts): Call | null {
+  const group = { group: chat.id }
+  if (content.kind === 'start') return call(FALLBACK.groupStart, group)
+  if (content.kind !== 'text') return null
+  const mentioned = behindMention(content.text)
+  if (mentioned.some((text) => /^1[.)]?$/.test(text))) return call(FALLBACK.groupPresent, group)
+  for (const text of [content.text, ...mentioned]) {
+    const found = registry.findBySlash(text) ?? registry.findByWords(text)
+    if (found?.command.inGroups) return call(found.command.name, group)
+  }
+  return null
 }
 
 const choiceSchema = z.object({
@@ -65,6 +101,7 @@ const isForgotten = (delivery: { state: string; content: unknown; outbox: { data
 /** A button: what it meant is kept with the delivery it stood under, or rendered again if that was not recorded yet. */
 async function readChoice(
   moment: Moment,
+  chatId: string,
   content: Extract<IncomingContent, { kind: 'choice' }>,
   parts: Parts,
 ): Promise<Call> {
@@ -73,7 +110,7 @@ async function readChoice(
     include: { outbox: true },
   })
   if (!delivery) throw new AppError('conversation.error.outdated')
-  if (delivery.chatId !== moment.chat.id) throw new AppError('conversation.error.not-yours')
+  if (delivery.chatId !== chatId) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
   if (isForgotten(delivery)) throw new AppError('conversation.error.outdated')
   const shown =
@@ -82,6 +119,31 @@ async function readChoice(
   const chosen = parsed.success ? parsed.data.choices.flat()[content.index] : undefined
   if (!chosen) throw new AppError('conversation.error.outdated')
   return call(chosen.command, chosen.args as JsonObject, 'button', outbox.personId)
+}
+
+const idOf = ({ deliveryId, personId }: Offer): JsonObject => ({ deliveryId, ...(personId ? { as: personId } : {}) })
+
+/** What was chosen by its number or its words, or the question which of several is meant. */
+function readChosen(chosen: Chosen): Call {
+  switch (chosen.kind) {
+    case 'choice': {
+      const { choice, way, offer } = chosen
+      return call(choice.command, choice.args as JsonObject, way, offer.personId)
+    }
+    case 'rest':
+      return { ...call('choice.rest', idOf(chosen.offer)), aside: true }
+    case 'several':
+      return {
+        ...call('choice.which', { options: chosen.options.map(({ offer, choice }) => optionOf(offer, choice)) }),
+        aside: true,
+      }
+  }
+}
+
+/** In plain text the newest question stands again below one sentence; where buttons are, they are still to be seen. */
+function offeredAgain(offers: readonly Offer[], because: 'unreadable' | 'number' | 'unknown'): Call | null {
+  const [newest] = offers
+  return newest?.below === undefined ? null : { ...call('choice.again', { because, ...idOf(newest) }), aside: true }
 }
 
 const awaitingSchema = z.object({ command: z.string(), args: z.record(z.string(), z.json()), until: z.iso.datetime() })
@@ -94,6 +156,9 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   if (slash) return calledWith(slash)
   const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
+  const offers = await listOffers(moment.tx, moment.chat.id)
+  const chosen = choose(offers, text)
+  if (chosen) return readChosen(chosen)
   const words = registry.findByWords(text)
   if (words) return calledWith(words)
   const interrupting = parts.interpreters.filter((one) => one.interrupts)
@@ -105,6 +170,8 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   return (
     (await interpret(moment, text, parts.interpreters)) ??
     openingOf(registry, text) ??
+    (isNumbers(text) ? offeredAgain(offers, 'number') : null) ??
+    (moment.people.length === 0 ? offeredAgain(offers, 'unknown') : null) ??
     call(FALLBACK.menu, { because: 'unknown' })
   )
 }

@@ -32,6 +32,8 @@ export type RoomDeps = Readonly<{
   publicUrl: string | null
   /** A link that opens a bot's chat with a code; null: the platform has none. */
   deepLink: (code: string) => string | null
+  /** A link that adds this bot to a group of one's choice; null: its platform has none. */
+  groupLink: (botId: string) => string | null
   /** Everybody's hints, for help and the platform's menu; filled once all rooms are joined. */
   hints: () => readonly CommandHint[]
 }>

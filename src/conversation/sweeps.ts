@@ -9,7 +9,7 @@ const MOST_RUNS = 1_000
 export async function runSweeps(db: Db, sweeps: readonly Sweep[], now: Date, log: Log): Promise<void> {
   for (const sweep of sweeps) {
     try {
-      const due = await sweep.nextDue(db)
+      const due = await sweep.nextDue(db, now)
       if (!due || due > now) continue
       for (let runs = 0, more = true; more && runs < MOST_RUNS; runs += 1) more = await sweep.run(db, now)
     } catch (err) {
@@ -19,7 +19,7 @@ export async function runSweeps(db: Db, sweeps: readonly Sweep[], now: Date, log
 }
 
 /** The earliest moment at which any sweep has something to do, or null. */
-export async function nextSweep(db: Db, sweeps: readonly Sweep[]): Promise<Date | null> {
-  const times = await Promise.all(sweeps.map((sweep) => sweep.nextDue(db)))
+export async function nextSweep(db: Db, sweeps: readonly Sweep[], now: Date): Promise<Date | null> {
+  const times = await Promise.all(sweeps.map((sweep) => sweep.nextDue(db, now)))
   return times.reduce<Date | null>((first, one) => (one && (!first || one < first) ? one : first), null)
 }

@@ -3,6 +3,7 @@ import type { Translate } from '../core/i18n.js'
 import type { MessageKey } from '../core/message-keys.js'
 import type { Db, Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
+import type { ChannelAbilities } from '../messaging/channel.js'
 import type { Renderer } from '../messaging/renderer.js'
 import type { Choice, Json, JsonObject } from '../messaging/vocabulary.js'
 
@@ -47,6 +48,9 @@ export const NOBODY: Actor = { personId: '', fullName: '', locale: null, cellIds
 /** How what was said reached the command. */
 export type Way = 'button' | 'digit' | 'words'
 
+/** What this chat's platform can do; `pages`: whether pages of ours can be reached from outside. */
+export type Abilities = ChannelAbilities & Readonly<{ pages: boolean }>
+
 export type ChatRef = Readonly<{ id: string; botId: string; externalId: string; kind: 'private' | 'group' }>
 
 /** What a command gets: one transaction, one person, one moment. */
@@ -61,9 +65,15 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
+  can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
   say: <D extends object>(renderer: Renderer<D>, data: D, options?: { fresh?: boolean }) => Promise<void>
+  /**
+   * One sentence for whoever acted and nobody else: a toast where they pressed a button in a group, else a note in
+   * this chat. At most 200 characters.
+   */
+  whisper: (key: MessageKey, params?: JsonObject) => Promise<void>
   /** Says one sentence of the locales, with choices below it. */
   note: (key: MessageKey, params?: JsonObject, options?: NoteOptions) => Promise<void>
   /** The next text in this chat becomes `args.text` of this command. */
@@ -104,6 +114,8 @@ export type Command<A extends object = JsonObject> = Readonly<{
   words: readonly string[]
   /** Whether what stands behind the name is for it: `/doilich 25/12 19:30`. It becomes `args.text`. */
   takesText: boolean
+  /** Whether it may be called in a group: `args.group` is then that chat, and all it says goes to who called it alone. */
+  inGroups: boolean
   run: (ctx: Context, args: A) => Promise<void>
 }>
 
@@ -165,18 +177,27 @@ export type FileTaker = Readonly<{
 /** Work that falls due. `run` takes due rows with SKIP LOCKED, in one transaction; true: more is waiting. */
 export type Sweep = Readonly<{
   name: string
-  /** The earliest due time of any row, null: nothing is planned. */
-  nextDue: (db: Db) => Promise<Date | null>
+  /** The earliest due time of any row, null: nothing is planned. `now` for what falls due by what happens, not by a time. */
+  nextDue: (db: Db, now: Date) => Promise<Date | null>
   run: (db: Db, now: Date) => Promise<boolean>
 }>
 
 export type { Choice, Json, JsonObject }
 
-type Optional = 'slash' | 'words' | 'takesText'
+type Optional = 'slash' | 'words' | 'takesText' | 'inGroups'
 
 /** Declares a command; the types of its arguments follow from the schema, and are the room's own affair from then on. */
 export const command = <A extends object>(
   name: string,
   options: Omit<Command<A>, 'name' | 'run' | Optional> & Partial<Pick<Command<A>, Optional>>,
   run: Command<A>['run'],
-): Command => ({ name, slash: [], words: [], takesText: false, ...options, run }) as Command<A> as unknown as Command
+): Command =>
+  ({
+    name,
+    slash: [],
+    words: [],
+    takesText: false,
+    inGroups: false,
+    ...options,
+    run,
+  }) as Command<A> as unknown as Command

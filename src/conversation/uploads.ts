@@ -22,6 +22,8 @@ const fileSchema = z.object({
   fileName: z.string(),
   size: z.number().nullable(),
   caption: z.string().nullable(),
+  /** Its bytes are here already: sent through a page of ours, with nothing to fetch. */
+  sha256: z.string().optional(),
 })
 
 const permitted = async (tx: Tx, takers: readonly FileTaker[], actor: Actor, now: Date): Promise<FileTaker[]> => {
@@ -49,6 +51,7 @@ export const uploadCommands = (takers: readonly FileTaker[]): Command[] => [
           fileRef: file.fileRef,
           fileName: file.fileName.normalize('NFC'),
           caption: file.caption,
+          sha256: file.sha256 ?? null,
           state: 'waiting',
           dueAt: ctx.now,
           receivedAt: ctx.now,
@@ -89,13 +92,13 @@ const claim = (db: Db, now: Date): Promise<Waiting[]> =>
     WHERE id IN (SELECT id FROM upload WHERE state = 'waiting' AND due_at <= ${now}
       ORDER BY due_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
     RETURNING id, bot_id AS "botId", chat_id AS "chatId", person_id AS "personId", file_ref AS "fileRef",
-      file_name AS "fileName", update_id AS "updateId", attempts
+      file_name AS "fileName", sha256, update_id AS "updateId", attempts
     ) SELECT * FROM claimed ORDER BY id`)
 
 /** Fetches what was sent, keeps it by its content, and turns to the use that takes it; asks where there are several. */
 export function uploadSweep(options: {
   channelOf: (botId: string) => Channel | null
-  blobs: Blobs
+  blobs: Pick<Blobs, 'put' | 'get'>
   takers: readonly FileTaker[]
   conversation: Conversation
   identify: Identify
@@ -106,11 +109,16 @@ export function uploadSweep(options: {
   /** Null: not now. Never rejects. */
   const fetch = async (upload: Waiting): Promise<Uint8Array | Error | null> => {
     const channel = options.channelOf(upload.botId)
-    if (!channel || upload.attempts > ATTEMPTS) return null
-    return channel.download(upload.fileRef, AbortSignal.timeout(TIMEOUT_MS)).catch((err) => {
-      log.warn({ err, upload: upload.id }, 'a file could not be fetched')
-      return err as Error
-    })
+    if (upload.attempts > ATTEMPTS || !(channel || upload.sha256)) return null
+    const bytes = upload.sha256
+      ? blobs.get(upload.sha256)
+      : channel?.download(upload.fileRef, AbortSignal.timeout(TIMEOUT_MS))
+    return (
+      bytes?.catch((err) => {
+        log.warn({ err, upload: upload.id }, 'a file could not be fetched')
+        return err as Error
+      }) ?? null
+    )
   }
 
   const keep = async (db: Db, now: Date, upload: Waiting, bytes: Uint8Array | Error | null): Promise<void> => {
@@ -208,6 +216,8 @@ type Waiting = {
   personId: string
   fileRef: string
   fileName: string
+  /** Set where the bytes are here already. */
+  sha256: string | null
   updateId: string
   attempts: number
 }

@@ -34,7 +34,7 @@ function pageChoices(t: Translate, section: Section, { unitId, page: at, last }:
   const to = (label: string, target: number) => choose(label, 'digests.report', open(unitId, section, target))
   const beside = [
     ...(at > 0 ? [to(t('digests.button.page-before'), at - 1)] : []),
-    ...(at < last ? [to(t('digests.button.page-after'), at + 1)] : []),
+    ...(at < last ? [{ ...to(t('digests.button.page-after'), at + 1), next: true as const }] : []),
   ]
   return [
     ...(beside.length > 0 ? [beside] : []),

@@ -247,5 +247,7 @@ export const addCommands = (blobs: Blobs): Command[] => [
     await dropDraft(ctx, one)
     await ctx.note('materials.discarded')
   }),
-  command('materials.how', { ...MAY, args: z.object({ unitId: z.uuid() }) }, (ctx) => ctx.note('materials.how')),
+  command('materials.how', { ...MAY, args: z.object({ unitId: z.uuid() }) }, (ctx) =>
+    ctx.can.files ? ctx.note('materials.how') : ctx.redirect('page.upload', {}),
+  ),
 ]

@@ -62,7 +62,15 @@ const words = (data: Item, t: Translate): OutgoingMessage => ({
 
 const withFile = (data: Item, t: Translate): OutgoingMessage => ({
   ...words(data, t),
-  ...(data.sha256 && data.fileName ? { attachment: { sha256: data.sha256, fileName: data.fileName } } : {}),
+  ...(data.sha256 && data.fileName
+    ? {
+        attachment: {
+          sha256: data.sha256,
+          fileName: data.fileName,
+          elsewhere: t('materials.item.elsewhere', { name: data.fileName }),
+        },
+      }
+    : {}),
 })
 
 /** One material for one person, as the meeting's people get it. */

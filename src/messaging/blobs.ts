@@ -1,11 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 
 export type Blobs = Readonly<{
   /** Keeps the bytes; returns their SHA-256 in hex. Keeping the same bytes again changes nothing. */
   put: (bytes: Uint8Array) => Promise<string>
   get: (sha256: string) => Promise<Uint8Array>
+  /** The same bytes, a piece at a time. Rejects where there are none. */
+  stream: (sha256: string) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
   /** Forgets the bytes; does nothing where there are none. */
   remove: (sha256: string) => Promise<void>
 }>
@@ -25,6 +29,10 @@ export function openBlobs(directory: string): Blobs {
       return sha256
     },
     get: (sha256) => readFile(pathOf(sha256)),
+    stream: async (sha256) => {
+      await stat(pathOf(sha256))
+      return Readable.toWeb(createReadStream(pathOf(sha256))) as ReadableStream<Uint8Array<ArrayBuffer>>
+    },
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
   }
 }

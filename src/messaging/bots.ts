@@ -7,13 +7,22 @@ export type Bot = Readonly<{ id: string; lockKey: number; platform: string; exte
 /** Who an account says it is, and what its platform allows it. */
 export type Account = Readonly<{ platform: string; externalId: string; username: string | null; quota: ChannelQuota }>
 
-/** The row of an account, made when it is first seen. The same account keeps its row whatever its token. */
-export const registerBot = (db: Db, now: Date, { quota, ...account }: Account): Promise<Bot> => {
+/**
+ * The row of an account that has just told us who it is, made when it is first seen. The same account keeps its row
+ * whatever its token; one that was refused is accepted again.
+ */
+export const registerBot = async (db: Db, now: Date, { quota, ...account }: Account): Promise<Bot> => {
   const quotas = { monthlyQuota: quota.messagesPerMonth, peopleQuota: quota.people }
-  return db.bot.upsert({
+  const bot = await db.bot.upsert({
     where: { platform_externalId: { platform: account.platform, externalId: account.externalId } },
     create: { id: newId(), ...account, ...quotas, createdAt: now },
     update: { username: account.username, ...quotas },
     select: { id: true, lockKey: true, platform: true, externalId: true },
   })
+  await db.bot.updateMany({ where: { id: bot.id, state: 'refused' }, data: { state: 'active', stateSince: now } })
+  return bot
 }
+
+/** The platform refuses the token: nothing more goes by this bot, and the administrator is told. */
+export const markRefused = (db: Db, now: Date, botId: string): Promise<unknown> =>
+  db.bot.updateMany({ where: { id: botId, state: 'active' }, data: { state: 'refused', stateSince: now } })

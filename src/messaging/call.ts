@@ -12,17 +12,32 @@ const menuData = z.object({
 })
 
 const deleteData = z.object({ messageId: z.string() })
-const toastData = z.object({ tapId: z.string(), text: z.string(), url: z.string().nullable() })
+const toastData = z.object({ tapId: z.string(), opens: z.boolean() })
+
+/** No invitation: it only opens the chat. */
+const OPEN_CODE = 'nhom'
 
 /** What is no message: taking one away, a word to the presser of a button. Where a platform has neither, it is done. */
-async function aside(channel: Channel, claimed: Claimed, signal: AbortSignal): Promise<void> {
+async function aside(
+  channel: Channel,
+  composer: Composer,
+  botId: string,
+  claimed: Claimed,
+  signal: AbortSignal,
+): Promise<void> {
   if (claimed.operation === 'delete' && channel.can.deletes)
     await channel.delete(claimed.chatExternalId, deleteData.parse(claimed.data).messageId, signal)
   if (claimed.operation === 'toast' && channel.can.toasts) {
-    const { tapId, ...toast } = toastData.parse(claimed.data)
-    await channel.toast(tapId, toast, signal)
+    const { tapId, opens } = toastData.parse(claimed.data)
+    const { request } = await composer.compose(claimed, botId)
+    const url = opens ? channel.deepLink(OPEN_CODE) : null
+    await channel.toast(tapId, { text: request.message.text, url }, signal)
   }
 }
+
+/** Done, and nothing stands in the chat because of it. */
+const unsaid = (claimed: Claimed): Finished =>
+  succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
 
 /** Makes the one call of a claimed delivery. Rejects with `SendError`, or with whatever a renderer threw. */
 export async function callPlatform(
@@ -39,17 +54,20 @@ export async function callPlatform(
     const { entries } = menuData.parse(claimed.data)
     const menu = entries.map((one) => ({ command: one[t.locale], description: t.dynamic(one.description) }))
     if (channel.can.menus) await channel.setMenu(claimed.chatExternalId, menu, within(1))
-    return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
+    return unsaid(claimed)
   }
   if (claimed.operation === 'delete' || claimed.operation === 'toast') {
-    await aside(channel, claimed, within(1))
-    return succeeded(claimed, { messageId: null, content: null, partIds: [], file: null })
+    await aside(channel, composer, botId, claimed, within(1))
+    return unsaid(claimed)
   }
+  const changes = claimed.operation === 'edit' || claimed.operation === 'refresh'
   const { request, content, partIds } = await composer.compose(claimed, botId)
-  if (claimed.operation === 'edit' && claimed.targetMessageId && channel.can.edits) {
+  if (claimed.operation === 'edit' && request.message.inPlaceOnly && !channel.can.edits) return unsaid(claimed)
+  if (changes && claimed.targetMessageId && channel.can.edits) {
     await channel.edit({ ...request, messageId: claimed.targetMessageId }, within(1))
     return succeeded(claimed, { messageId: claimed.targetMessageId, content, partIds, file: null })
   }
+  if (claimed.operation === 'refresh') return unsaid(claimed)
   const mustUpload = request.file !== null && request.file.platformFileId === null
   const { messageId, platformFileId } = await channel.send(request, within(mustUpload ? UPLOAD_FACTOR : 1))
   const sha256 = request.message.attachment?.sha256

@@ -114,6 +114,8 @@ export type Channel = Readonly<{
   download: (fileRef: string, signal: AbortSignal) => Promise<Uint8Array>
   /** A link that opens the chat with this code, where the platform has such links. */
   deepLink: (code: string) => string | null
+  /** A link that lets its opener choose a group to add us to; absent: there is none. */
+  groupLink?: () => string | null
   /** There where the platform posts to us: the web server hands on what comes to its path. */
   webhook?: Webhook
 }>

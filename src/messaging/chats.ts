@@ -27,6 +27,19 @@ export async function lockChat(
   return row
 }
 
+/**
+ * A person's own chat with a bot, by what the platform calls them, locked as if they had written there; null: they never
+ * did. Telegram and Zalo name a private chat after its person.
+ */
+export async function lockPrivateChat(tx: Tx, botId: string, senderExternalId: string): Promise<Chat | null> {
+  const [row] = await tx.$queryRaw<Chat[]>(Prisma.sql`
+    SELECT id, bot_id AS "botId", external_id AS "externalId", kind, locale, awaiting,
+      unreachable_since AS "unreachableSince"
+    FROM chat WHERE bot_id = ${botId}::uuid AND external_id = ${senderExternalId} AND kind = 'private'
+    FOR NO KEY UPDATE`)
+  return row ?? null
+}
+
 /** The person wrote or unblocked us: the address works. */
 export const markReachable = (tx: Tx, chatId: string): Promise<unknown> =>
   tx.chat.update({ where: { id: chatId }, data: { unreachableSince: null, unreachableCode: null } })

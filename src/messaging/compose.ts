@@ -4,9 +4,10 @@ import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
 import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
+import { inPlain, type Plain } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
-import { type OutgoingMessage, SendError } from './vocabulary.js'
+import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
 
 export type Composer = Readonly<{
   /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
@@ -16,6 +17,12 @@ export type Composer = Readonly<{
   ) => Promise<{ request: SendRequest; content: SentContent; partIds: string[] }>
   translate: (claimed: Pick<Claimed, 'personLocale' | 'chatLocale'>) => Translate
 }>
+
+export type ReplaceFile = (
+  message: OutgoingMessage & { attachment: Attachment },
+  deliveryId: string,
+  t: Translate,
+) => OutgoingMessage
 
 /** From a claimed row to what a channel sends: words, address, file. */
 export function createComposer(options: {
@@ -27,6 +34,8 @@ export function createComposer(options: {
   defaultLocale: Locale
   /** Puts secrets (one-time codes, links of pages) in place of their marks: into what is sent, never into what is kept. */
   reveal?: (text: string) => string
+  /** A message whose file the platform cannot take, with a link or a sentence in the file's place. */
+  replaceFile?: ReplaceFile
 }): Composer {
   const reveal = options.reveal ?? ((text) => text)
   const translate: Composer['translate'] = ({ personLocale, chatLocale }) => {
@@ -39,6 +48,15 @@ export function createComposer(options: {
     text: reveal(message.text),
     ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
   })
+
+  const shape = (message: OutgoingMessage, t: Translate): Plain =>
+    options.channel.can.buttons ? { message, below: '', rest: null } : inPlain(message, t)
+
+  const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
+    const { attachment, ...words } = message
+    if (!attachment || options.channel.can.files) return message
+    return options.replaceFile?.({ ...words, attachment }, deliveryId, t) ?? words
+  }
 
   const findFile = async (sha256: string, botId: string) =>
     options.db.file.findUnique({ where: { sha256 }, include: { platformFiles: { where: { botId } } } })
@@ -67,27 +85,47 @@ export function createComposer(options: {
       const addressed = claimed.addressee
         ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
         : whole
-      const parts = splitMessage(addressed, options.channel.limits.textLength)
+      const { message: shaped, below, rest } = shape(sendable(addressed, claimed.id, t), t)
+      const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
+      const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)
       const message = parts[claimed.part] ?? { text: '…' }
+      const last = claimed.part >= parts.length - 1
+      const lines = last ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
       return {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message: revealed(message),
+          message: revealed(options.channel.can.buttons ? message : written(message, lines.below)),
           file: await openFile(message, botId),
         },
-        content: contentOf(message),
+        content: {
+          ...contentOf(message),
+          ...lines,
+          ...(message.attachment || message.link ? fileOf(whole) : {}),
+        },
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
     },
   }
 }
 
+/** With what it offers as lines of its text, where nothing can be pressed. */
+const written = (
+  { choices: _, link: __, ...message }: OutgoingMessage,
+  below: string | undefined,
+): OutgoingMessage => ({
+  ...message,
+  text: [message.text, below].filter(Boolean).join('\n\n'),
+})
+
+/** The file that a part carries or that its link opens. */
+const fileOf = ({ attachment }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256'> =>
+  attachment ? { fileName: attachment.fileName, sha256: attachment.sha256 } : {}
+
 /** What is kept of a message that went out: a tap reads its choices from here. */
 export const contentOf = (message: OutgoingMessage): SentContent => ({
   ...(message.heading ? { heading: message.heading } : {}),
   text: message.text,
   choices: (message.choices ?? []).map((row) => [...row]),
-  ...(message.attachment ? { fileName: message.attachment.fileName } : {}),
   ...(message.link ? { url: message.link.url } : {}),
 })

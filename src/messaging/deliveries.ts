@@ -1,4 +1,5 @@
 import type { Operation } from './outbox.js'
+import { nextWay, ONWARD } from './reroute.js'
 import type { Choice } from './vocabulary.js'
 
 /** The sender's rows: what may go, what was claimed, how it ended. Every statement runs on the lock connection. */
@@ -29,7 +30,18 @@ export type Claimed = {
 }
 
 /** What is stored of a message that went out. */
-export type SentContent = { heading?: string; text: string; choices: Choice[][]; fileName?: string; url?: string }
+export type SentContent = {
+  heading?: string
+  text: string
+  choices: Choice[][]
+  /** Of the file that went with it, or that its link opens. */
+  fileName?: string
+  sha256?: string
+  url?: string
+  /** The lines below the text where choices and links were written out, and how far they came. */
+  below?: string
+  rest?: number
+}
 
 export type Finished = Readonly<{
   id: string
@@ -46,6 +58,10 @@ export type Finished = Readonly<{
   /** Ids of the further parts that a long message was cut into. */
   partIds: readonly string[]
   unreachable: boolean
+  /** This way has failed: if the message is for a person and another way is left, it goes there and ends here. */
+  onward: boolean
+  /** What was learned of the bot itself: its token is refused, or it has sent as much as the platform allows. */
+  bot: 'refused' | 'rests' | null
   movedTo: string | null
   file: { sha256: string; fileId: string } | null
 }>
@@ -54,24 +70,25 @@ type Query = <Row extends object>(sql: string, params: readonly unknown[], name:
 
 /**
  * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat
- * and priority, so that order survives a failure.
+ * and priority, so that order survives a failure. Nothing is tried at a dead address, nor by a bot that takes no more.
  */
 export const listCandidates = (query: Query, botId: string, now: Date, realNow: Date, limit: number) =>
   query<Candidate>(
     `WITH held AS MATERIALIZED (
        SELECT chat_id, priority, sequence, part FROM delivery
        WHERE bot_id = $1 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
-     ), due AS (
-       SELECT d.id, d.chat_id, d.operation, d.priority, d.sequence, d.part FROM delivery d
-       WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
-         AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
-         AND (d.retry_at IS NULL OR d.retry_at <= $3)
-         AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
-           AND (held.sequence, held.part) < (d.sequence, d.part))
-       ORDER BY d.priority, d.sequence, d.part LIMIT $4
+     ), taken AS MATERIALIZED (
+       SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($1, p, $2)
      )
-     SELECT due.id, due.chat_id AS "chatId", chat.kind AS "chatKind", due.operation, due.priority
-     FROM due JOIN chat ON chat.id = due.chat_id ORDER BY due.priority, due.sequence, due.part`,
+     SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
+     FROM delivery d JOIN chat ON chat.id = d.chat_id
+     WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
+       AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
+       AND (d.retry_at IS NULL OR d.retry_at <= $3)
+       AND chat.unreachable_since IS NULL AND d.priority IN (SELECT priority FROM taken)
+       AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
+         AND (held.sequence, held.part) < (d.sequence, d.part))
+     ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
     [botId, now, realNow, limit],
     'candidates',
   )
@@ -92,6 +109,9 @@ const CLAIMED_ROWS = `SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version,
   FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
   ORDER BY c.priority, c.sequence, c.part`
 
+/** How long a bot is left in peace whose platform says "quota": it does not say until when. */
+const BOT_RESTS = '1 hour'
+
 /**
  * It may be repeated: the connection can die after the commit and before the answer. It waits for no chat's row while
  * all is well, because a handler holds that row for as long as it works, and every other chat would wait with it.
@@ -99,14 +119,39 @@ const CLAIMED_ROWS = `SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version,
 const FINISH = `result AS (
   SELECT * FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "outboxId" uuid, "chatId" uuid, state delivery_state,
     operation operation, "messageId" text, code text, content jsonb, "retryAt" timestamptz, attempts int, "partIds" uuid[],
-    unreachable boolean, "movedTo" text, file jsonb)
+    unreachable boolean, onward boolean, bot text, "movedTo" text, file jsonb)
+), lost AS (
+  SELECT d.*, way.chat_id AS to_chat, way.bot_id AS to_bot
+  FROM result r JOIN delivery d ON d.id = r.id JOIN outbox o ON o.id = d.outbox_id ${nextWay('$2')}
+  WHERE r.onward AND d.operation = 'send' AND d.expires_at > $2
+), ${ONWARD}, fate AS (
+  SELECT r.*, l.id IS NOT NULL AS moved, CASE WHEN l.id IS NULL THEN r.state ELSE 'failed' END AS final
+  FROM result r LEFT JOIN lost l ON l.id = r.id AND l.to_chat IS NOT NULL
 ), ended AS (
-  UPDATE delivery d SET state = r.state, operation = r.operation, platform_message_id = r."messageId",
-    failure_code = r.code, content = r.content, retry_at = r."retryAt", attempts = r.attempts, in_flight_since = NULL,
-    finished_at = CASE WHEN r.state = 'queued' THEN NULL ELSE $2::timestamptz END,
+  UPDATE delivery d SET state = f.final, operation = f.operation, platform_message_id = f."messageId",
+    failure_code = f.code, content = f.content, attempts = f.attempts, in_flight_since = NULL,
+    retry_at = CASE WHEN f.final = 'queued' THEN f."retryAt" END,
+    finished_at = CASE WHEN f.final = 'queued' THEN NULL ELSE $2::timestamptz END,
     chat_id = coalesce(
-      (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = r."movedTo"), d.chat_id)
-  FROM result r WHERE d.id = r.id RETURNING d.*
+      (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = f."movedTo"), d.chat_id)
+  FROM fate f WHERE d.id = f.id RETURNING d.*
+), rest AS (
+  UPDATE delivery d SET state = 'failed', failure_code = f.code, finished_at = $2::timestamptz
+  FROM fate f WHERE (f.moved OR f.unreachable) AND d.outbox_id = f."outboxId" AND d.chat_id = f."chatId"
+    AND d.state = 'queued' AND d.id <> f.id
+), used AS (
+  INSERT INTO bot_usage (bot_id, month, sent)
+  SELECT d.bot_id, quota_month($2), count(*) FROM result r JOIN delivery d ON d.id = r.id JOIN bot b ON b.id = d.bot_id
+  WHERE r.state = 'sent' AND r.operation = 'send' AND d.state <> 'sent' AND b.monthly_quota IS NOT NULL
+  GROUP BY d.bot_id
+  ON CONFLICT (bot_id, month) DO UPDATE SET sent = bot_usage.sent + EXCLUDED.sent
+), told AS (
+  UPDATE bot SET state = CASE WHEN x.refused THEN 'refused' ELSE bot.state END,
+    state_since = CASE WHEN x.refused THEN $2::timestamptz ELSE bot.state_since END,
+    rests_until = CASE WHEN x.rests THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
+  FROM (SELECT d.bot_id, bool_or(r.bot = 'refused') AS refused, bool_or(r.bot = 'rests') AS rests
+    FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL GROUP BY d.bot_id) x
+  WHERE bot.id = x.bot_id AND bot.state = 'active'
 ), part AS (
   INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at,
     quiet_zone, quiet_from, quiet_to, state)
@@ -115,9 +160,9 @@ const FINISH = `result AS (
   FROM ended e JOIN result r ON r.id = e.id, unnest(r."partIds") WITH ORDINALITY AS p(id, number)
   ON CONFLICT DO NOTHING
 ), closed AS (
-  UPDATE outbox o SET state = (CASE WHEN r.state = 'sent' THEN 'sent' WHEN r.unreachable THEN 'unreachable'
-    ELSE 'failed' END)::outbox_state
-  FROM result r WHERE o.id = r."outboxId" AND r.state <> 'queued'
+  UPDATE outbox o SET state = (CASE WHEN f.moved THEN 'queued' WHEN f.state = 'sent' THEN 'sent'
+    WHEN f.unreachable THEN 'unreachable' ELSE 'failed' END)::outbox_state
+  FROM fate f WHERE o.id = f."outboxId" AND f.final <> 'queued'
 ), address AS (
   UPDATE chat SET
     external_id = coalesce(r."movedTo", chat.external_id),

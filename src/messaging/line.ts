@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../core/log.js'
 import type { Db } from '../database/client.js'
 import type { LockKeeper } from '../database/lock-keeper.js'
-import { type Bot, registerBot } from './bots.js'
+import { type Bot, markRefused, registerBot } from './bots.js'
 import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
 import { recordHearing, recordLastHearing } from './hearing.js'
@@ -19,7 +19,7 @@ export type Line = Readonly<{
   start: () => Promise<void>
   stop: () => Promise<void>
   wake: () => void
-  /** Takes up stored updates that nobody handles. */
+  /** Takes up stored updates that nobody handles; a token that the platform refused while receiving is written down. */
   recover: () => Promise<void>
   /** Notes that people are heard now, if they are; to be called every minute. */
   heard: () => Promise<void>
@@ -74,7 +74,7 @@ export function createLine(options: {
         platform: channel.platform,
         quota: channel.quota,
       })
-      const sender = new Sender({ ...options, bot })
+      const sender = new Sender({ ...options, bot, onLost: options.onHandled })
       const inbox = createInbox({
         ...options,
         botId: bot.id,
@@ -121,8 +121,12 @@ export function createLine(options: {
       await running?.sender.stop()
     },
     wake: () => running?.sender.wake(),
-    recover: async () => running?.inbox.recover(),
     heard,
+    recover: async () => {
+      if (running && channel.state().code === 'unauthorized')
+        await markRefused(options.db, options.now(), running.bot.id)
+      await running?.inbox.recover()
+    },
     settle: async () => {
       await running?.inbox.idle()
       await running?.sender.idle()

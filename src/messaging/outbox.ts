@@ -3,8 +3,11 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { Renderer } from './renderer.js'
 import type { JsonObject } from './vocabulary.js'
 
-/** `delete` and `toast` carry what they need in `data`: `{ messageId }`, `{ tapId, text, url }`. */
-export type Operation = 'send' | 'edit' | 'menu' | 'delete' | 'toast'
+/**
+ * `refresh` is an edit that is not worth a message of its own: where a platform or the message takes none, it is done.
+ * `delete` carries `{ messageId }` in `data`; `toast` the tap, beside what its renderer words.
+ */
+export type Operation = 'send' | 'edit' | 'refresh' | 'menu' | 'delete' | 'toast'
 
 /** Answers to a person go first, reminders and notices next, bulk last. */
 export const PRIORITY = { reply: 0, notice: 1, bulk: 2 } as const
@@ -62,7 +65,9 @@ const toRow = (item: Outgoing, now: Date) => ({
 
 /**
  * Writes what must go out, in the transaction of the fact that caused it. One statement for any number.
- * A person without a reachable chat gets an outbox row in state `unreachable`: the summary counts it.
+ * A person without a way gets an outbox row in state `unreachable`: the summary counts it. If an address is known that
+ * is dead, a failed delivery there says why and until when it has a use: the address may come back (`reroute`). A bot
+ * that has spent its quota keeps the message waiting.
  * Returns how many were new.
  */
 export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Promise<number> {
@@ -75,22 +80,32 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
         subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid,
         quiet_zone text, quiet_from text, quiet_to text)
     ), addressed AS (
-      SELECT item.*, address.chat_id AS to_chat, address.bot_id FROM item LEFT JOIN LATERAL (
-        SELECT chat.id AS chat_id, chat.bot_id FROM chat WHERE chat.id = item.chat_id
-        UNION ALL
-        (SELECT way.chat_id, way.bot_id FROM ways_to(item.person_id, item.priority, ${now}) way
-          WHERE item.chat_id IS NULL ORDER BY way.rank LIMIT 1)
+      SELECT item.*, address.chat_id AS to_chat, address.bot_id, address.code FROM item LEFT JOIN LATERAL (
+        SELECT * FROM (
+          SELECT chat.id AS chat_id, chat.bot_id, NULL AS code, 0::bigint AS rank FROM chat WHERE chat.id = item.chat_id
+          UNION ALL
+          SELECT way.chat_id, way.bot_id, NULL, way.rank FROM ways_to(item.person_id, item.priority, ${now}) way
+          WHERE item.chat_id IS NULL
+          UNION ALL
+          SELECT chat.id, bot.id, CASE WHEN chat.unreachable_since IS NOT NULL THEN coalesce(chat.unreachable_code, '?')
+              WHEN bot.state <> 'active' THEN 'bot-' || bot.state END,
+            1000 + row_number() OVER (ORDER BY chat.unreachable_since NULLS FIRST, link.preferred_at DESC NULLS LAST,
+              link.linked_at DESC)
+          FROM chat_link link JOIN chat ON chat.id = link.chat_id JOIN bot ON bot.id = chat.bot_id
+          WHERE item.chat_id IS NULL AND link.person_id = item.person_id AND link.ended_at IS NULL
+        ) known ORDER BY rank LIMIT 1
       ) address ON true
     ), written AS (
       INSERT INTO outbox (id, cause_key, person_id, kind, version, data, routed, subject, state, created_at)
       SELECT id, cause_key, person_id, kind, version, data, chat_id IS NULL, subject,
-        (CASE WHEN to_chat IS NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
+        (CASE WHEN to_chat IS NULL OR code IS NOT NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
       FROM addressed ON CONFLICT (cause_key) DO NOTHING RETURNING id
     ), sent AS (
       INSERT INTO delivery (id, outbox_id, bot_id, chat_id, operation, target_id, priority, not_before, expires_at,
-        quiet_zone, quiet_from, quiet_to, state)
+        quiet_zone, quiet_from, quiet_to, state, failure_code, finished_at)
       SELECT delivery_id, id, bot_id, to_chat, operation, target_id, priority, not_before, expires_at,
-        quiet_zone, quiet_from, quiet_to, 'queued'
+        quiet_zone, quiet_from, quiet_to, (CASE WHEN code IS NULL THEN 'queued' ELSE 'failed' END)::delivery_state,
+        code, CASE WHEN code IS NOT NULL THEN ${now}::timestamptz END
       FROM addressed JOIN written USING (id) WHERE to_chat IS NOT NULL
     )
     SELECT count(*)::int AS count FROM written`)
@@ -104,7 +119,8 @@ export const takenBack = (now: Date): Prisma.Sql => Prisma.sql`
 
 /**
  * Takes back what has become senseless and has not left yet: by what it speaks of, and optionally for one person.
- * A message in flight can no longer be stopped, but it has no use left: should its call fail, it is not tried again.
+ * A message in flight can no longer be stopped, but it has no use left: should its call fail, it is not tried again. One
+ * that found no way is not taken up when there is one again.
  */
 export async function withdraw(
   tx: Tx,
@@ -112,15 +128,16 @@ export async function withdraw(
   what: { subject: string; kinds: readonly string[]; personId?: string },
 ): Promise<number> {
   const forPerson = what.personId ? Prisma.sql`AND person_id = ${what.personId}::uuid` : Prisma.empty
+  const meant = Prisma.sql`subject = ${what.subject} AND kind = ANY(${[...what.kinds]}::text[]) ${forPerson}`
   const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
     WITH gone AS (
       UPDATE delivery SET ${takenBack(now)}
       WHERE state IN ('queued', 'in_flight') AND outbox_id IN (
-        SELECT id FROM outbox WHERE subject = ${what.subject} AND state = 'queued'
-          AND kind = ANY(${[...what.kinds]}::text[]) ${forPerson})
+        SELECT id FROM outbox WHERE state = 'queued' AND ${meant})
       RETURNING outbox_id
     ), closed AS (
-      UPDATE outbox SET state = 'withdrawn' WHERE id IN (SELECT outbox_id FROM gone)
+      UPDATE outbox SET state = 'withdrawn'
+      WHERE id IN (SELECT outbox_id FROM gone) OR (state = 'unreachable' AND ${meant})
     )
     SELECT count(*)::int AS count FROM gone`)
   return result?.count ?? 0

@@ -3,8 +3,6 @@ import { SendError } from './vocabulary.js'
 
 const BACKOFF_MS = 1_000
 const BACKOFF_MAX_MS = 300_000
-/** A spent quota comes back with the platform's own month or day; it says neither when. */
-const QUOTA_RETRY_MS = 3_600_000
 
 /** Doubling from 1 s to 5 min, with up to half of it as jitter, so that failures do not return in step. */
 export const backoffMs = (attempts: number, random: number): number =>
@@ -22,6 +20,8 @@ const base = (claimed: Claimed) => ({
   attempts: claimed.attempts,
   partIds: [],
   unreachable: false,
+  onward: false,
+  bot: null,
   movedTo: null,
   file: null,
 })
@@ -45,17 +45,17 @@ export function failed(claimed: Claimed, error: unknown, real: number, random: n
     case 'moved':
       return { ...retry(one, new Date(real), claimed.attempts, 'moved'), movedTo: failure.externalId }
     case 'unreachable':
-      return { ...one, state: 'failed', code: failure.code, unreachable: true }
+      return { ...one, state: 'failed', code: failure.code, unreachable: true, onward: true }
     case 'quota':
-      return retry(one, new Date(real + QUOTA_RETRY_MS), claimed.attempts - 1, failure.code)
+      return { ...retry(one, null, claimed.attempts - 1, failure.code), onward: true, bot: 'rests' }
     case 'unauthorized':
-      return retry(one, new Date(real + BACKOFF_MAX_MS), claimed.attempts - 1, failure.code)
+      return { ...retry(one, null, claimed.attempts - 1, failure.code), onward: true, bot: 'refused' }
     case 'transient':
       return retry(one, new Date(real + backoffMs(claimed.attempts, random)), claimed.attempts, failure.code)
     case 'rejected':
       return claimed.operation === 'edit'
         ? { ...retry(one, null, claimed.attempts, failure.code), operation: 'send' }
-        : { ...one, state: 'failed', code: failure.code }
+        : { ...one, state: 'failed', code: failure.code, onward: true }
   }
 }
 

@@ -15,6 +15,8 @@ export type SenderOptions = Readonly<{
   locks: Pick<LockKeeper, 'acquire'>
   composer: Composer
   now: () => Date
+  /** What waits at an address or a bot that has just died is to go another way. */
+  onLost?: () => void
   log: Log
 }>
 
@@ -22,7 +24,6 @@ const CANDIDATES = 500
 /** How soon what another instance wrote is seen. */
 const POLL_MS = 250
 const LOCK_RETRY_MS = 1_000
-const FREEZE_UNAUTHORIZED_MS = 300_000
 /** What is in flight when we stop gets this long to end; then it is given up and counts as in doubt. */
 const DRAIN_MS = 5_000
 
@@ -136,9 +137,16 @@ export class Sender {
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     for (const one of ended) this.#slots.freeChat(one.chatId)
     for (const one of claimed) this.#launch(one)
+    this.#passOn(ended)
     // What is behind it in its chat is looked for when nothing else is left, or with the next poll.
     if (ended.length > 0 && this.#slots.waiting === 0) this.#dirty = true
     return 0
+  }
+
+  /** A bot that may send no more is listed nothing; what is left at it or at a dead address goes on by the sweep. */
+  #passOn(ended: readonly Finished[]): void {
+    if (ended.some((one) => one.bot !== null)) this.#slots.offer([])
+    if (ended.some((one) => one.bot !== null || one.unreachable)) this.#options.onLost?.()
   }
 
   async #look(lock: HeldLock, now: Date): Promise<void> {
@@ -173,7 +181,6 @@ export class Sender {
     log.warn({ failure, ...about }, 'a message was not taken')
     if (failure.kind === 'retry-after')
       this.#slots.freeze(failure.scope, claimed.chatId, Date.now() + failure.seconds * 1000)
-    if (failure.kind === 'unauthorized') this.#slots.freeze('bot', claimed.chatId, Date.now() + FREEZE_UNAUTHORIZED_MS)
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -23,10 +23,23 @@ export function splitText(text: string, max: number): string[] {
   return [...parts, rest]
 }
 
-/** A message as the parts that a platform takes: the heading and file on the first, choices and link on the last. */
-export function splitMessage(message: OutgoingMessage, max: number): OutgoingMessage[] {
+/** Cut so that `below` characters still fit under the last piece, with an empty line between. */
+function splitAbove(text: string, max: number, below: number): string[] {
+  const texts = splitText(text, max)
+  const last = texts.pop() ?? ''
+  const room = max - below - 2
+  if (below === 0 || last.length <= room) return [...texts, last]
+  // Long lines stand alone rather than under a few words.
+  return room < max / 3 ? [...texts, last, ''] : [...texts, ...splitText(last, room)]
+}
+
+/**
+ * A message as the parts that a platform takes: the heading and file on the first, choices and link on the last.
+ * `below`: how long the lines are that will be written under the last one.
+ */
+export function splitMessage(message: OutgoingMessage, max: number, below = 0): OutgoingMessage[] {
   const room = max - (message.heading ? message.heading.length + 2 : 0)
-  const texts = splitText(message.text, room)
+  const texts = splitAbove(message.text, room, below)
   const { heading, attachment, choices, link, ...rest } = message
   return texts.map((text, index) => ({
     ...rest,

@@ -19,7 +19,7 @@ export async function readTranscript(
 ): Promise<TranscriptEntry[]> {
   const [sent, received] = await Promise.all([
     db.delivery.findMany({
-      where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit'] } },
+      where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit', 'refresh'] } },
       orderBy: [{ sequence: 'asc' }, { part: 'asc' }],
     }),
     db.inboundUpdate.findMany({
@@ -55,6 +55,8 @@ const fileOf = (earlier: TranscriptEntry | undefined): Pick<SentContent, 'fileNa
 const revealed = (content: SentContent, reveal: (text: string) => string): SentContent => ({
   ...content,
   text: reveal(content.text),
+  ...(content.below ? { below: reveal(content.below) } : {}),
+  ...(content.url ? { url: reveal(content.url) } : {}),
 })
 
 /** Ids are UUIDv7, so they order what both sides wrote by real time, which a sandbox's clock does not. */

@@ -14,9 +14,18 @@ export type Choice = Readonly<{
   args: JsonObject
   /** Answers to a meeting carry their fixed digit 1–4; nothing else does. */
   digit?: 1 | 2 | 3 | 4
+  /** Leads to the page that follows: "tiếp" means it. */
+  next?: true
 }>
 
-export type Attachment = Readonly<{ sha256: string; fileName: string }>
+export type Attachment = Readonly<{
+  sha256: string
+  fileName: string
+  /** Where else it can be had, as a sentence: said where neither the file nor a link to it can be sent. */
+  elsewhere?: string
+  /** It holds codes: a link to it ends within the hour. */
+  brief?: true
+}>
 
 /** What a renderer makes: plain text, escaped by the channel. `heading` stands out above it. */
 export type OutgoingMessage = Readonly<{
@@ -29,6 +38,12 @@ export type OutgoingMessage = Readonly<{
   attachment?: Attachment
   /** Ask the platform to stop forwarding and saving. */
   confidential?: boolean
+  /** What stands in its place on a channel without buttons, where the same words would not do. */
+  plain?: Readonly<{ text: string; choices: readonly (readonly Choice[])[] }>
+  /** The place of the first choice to be listed in plain text: those before it were shown already and keep their numbers. */
+  from?: number
+  /** A change of a message in its place, of no use as a new one: where nothing can be changed, nothing is sent. */
+  inPlaceOnly?: boolean
 }>
 
 /** The platform's own list of commands beside the text field. */

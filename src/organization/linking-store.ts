@@ -122,7 +122,8 @@ export async function endLinks(tx: Tx, now: Date, personId: string): Promise<voi
       UPDATE delivery SET ${takenBack(now)} WHERE state IN ('queued', 'in_flight')
         AND outbox_id IN (SELECT id FROM outbox WHERE person_id = ${personId}::uuid AND state = 'queued')
       RETURNING outbox_id)
-    UPDATE outbox SET state = 'withdrawn' WHERE id IN (SELECT outbox_id FROM gone)`)
+    UPDATE outbox SET state = 'withdrawn' WHERE id IN (SELECT outbox_id FROM gone)
+      OR (person_id = ${personId}::uuid AND state = 'unreachable')`)
 }
 
 export const setContact = (tx: Tx, personId: string, contact: 'chat' | 'direct') =>

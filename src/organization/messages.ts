@@ -17,7 +17,9 @@ const pageChoices = (command: string, data: Paging, t: Translate): Choice[][] =>
   const to = (page: number) => ({ command, args: { unitId: data.unitId, page } })
   const row = [
     ...(data.page > 1 ? [{ label: t('organization.invite.previous'), ...to(data.page - 1) }] : []),
-    ...(data.page < data.pages ? [{ label: t('organization.invite.next'), ...to(data.page + 1) }] : []),
+    ...(data.page < data.pages
+      ? [{ label: t('organization.invite.next'), ...to(data.page + 1), next: true as const }]
+      : []),
   ]
   return row.length > 0 ? [row] : []
 }
@@ -120,7 +122,12 @@ export const slipsReady = renderer(
   z.object({ unit: z.string(), count: z.int(), sha256: z.string(), fileName: z.string() }),
   (data, t) => ({
     text: t('organization.print.ready', { unit: data.unit, count: data.count }),
-    attachment: { sha256: data.sha256, fileName: data.fileName },
+    attachment: {
+      sha256: data.sha256,
+      fileName: data.fileName,
+      elsewhere: t('organization.print.elsewhere'),
+      brief: true,
+    },
   }),
 )
 

@@ -9,7 +9,7 @@ import { hashToken, tokenOf } from './tokens.js'
 export const GRANT_LIFE_MS = 30 * MINUTE
 
 /** What a one-time page is for; the web room has a page for each. */
-export type PagePurpose = 'upload' | 'roll-call' | 'papers' | 'bot-token'
+export type PagePurpose = 'upload' | 'roll-call' | 'bot-token'
 
 /**
  * A page for this person alone, for half an hour. Returns its id: `sealPage('once', id)` is its address in a message.
@@ -32,6 +32,12 @@ export async function createGrant(
 export async function findGrant(tx: Tx, now: Date, token: string, key: Uint8Array): Promise<PageGrant | null> {
   const found = await tx.pageGrant.findUnique({ where: { tokenHash: hashToken(key, token) } })
   return found && !found.usedAt && found.expiresAt > now ? found : null
+}
+
+/** The grant of a token that was spent, within its half hour: its person is told that it is done. */
+export async function findSpent(tx: Tx, now: Date, token: string, key: Uint8Array): Promise<PageGrant | null> {
+  const found = await tx.pageGrant.findUnique({ where: { tokenHash: hashToken(key, token) } })
+  return found?.usedAt && found.expiresAt > now ? found : null
 }
 
 /** Spends the link. False: it was spent before, by a second tap or a second phone. */

@@ -37,7 +37,7 @@ describe('each answer, by digit, by button, in words', () => {
     await member().says(digit)
     await member().sees(
       `Đã ghi: ${words}. Sinh hoạt thường kỳ 19:30 thứ Năm 03/12/2026.`,
-      'Muốn đổi, đồng chí bấm nút',
+      'Muốn đổi, đồng chí chọn dưới đây',
       '[Đổi: ',
     )
     expect(await answer()).toMatchObject({ state, reasonKind: null })
@@ -427,6 +427,6 @@ test('a reminder that arrived at a death and was then taken back still works, an
 
   await house.db.outbox.update({ where: { id: outboxId }, data: { data: {} } })
   await member().tapsRaw(reminder.deliveryId, 1)
-  await member().sees('Nút này đã cũ')
+  await member().sees('Lựa chọn này đã cũ')
   expect(await answer()).toMatchObject({ state: 'present' })
 })

@@ -247,7 +247,7 @@ describe('two facts', () => {
     await cell.secretary.taps('Xác nhận điểm danh')
     await house.to('2026-12-04 09:00')
     await cell.secretary.taps('Sửa điểm danh')
-    await cell.secretary.sees('Đang sửa điểm danh', 'chưa bấm thì buổi này tính là chưa điểm danh')
+    await cell.secretary.sees('Đang sửa điểm danh', 'chưa xác nhận thì buổi này tính là chưa điểm danh')
     await house.to('2026-12-04 11:00')
     await cell.secretary.sees('Điểm danh chưa xong', 'Có mặt 5')
   })

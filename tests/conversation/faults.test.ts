@@ -38,7 +38,7 @@ describe('what must not go wrong in a conversation', () => {
     for (const index of [0, 1, 2, 3]) await phone.tapsRaw(deliveryId, index)
     expect(await house.db.answerEvent.count()).toBe(before)
     expect(await answerRowOf(house, meetingId, stays)).toBeNull()
-    await phone.sees('Nút này dành cho đồng chí khác')
+    await phone.sees('Lựa chọn này dành cho đồng chí khác')
   })
 
   test('an update that can be neither handled nor refused is set aside all the same', async () => {
@@ -89,7 +89,7 @@ describe('fetching files', () => {
   const sweepWith = (download: Channel['download']) =>
     uploadSweep({
       channelOf: () => ({ ...house.channel, download }),
-      blobs: { put: async () => '0'.repeat(64), get: async () => new Uint8Array(), remove: async () => {} },
+      blobs: { put: async () => '0'.repeat(64), get: async () => new Uint8Array() },
       takers: [],
       conversation: { handle: async () => {}, refuse: async () => {}, run: async () => {} },
       identify: async () => [],

@@ -23,7 +23,6 @@ test('a file whose command refuses does not hold up the ones behind it; its send
       blobs: {
         put: async (bytes) => `sha-${bytes.byteLength}-${newId()}`,
         get: async () => aPdf(),
-        remove: async () => {},
       },
       takers: [
         { name: 'x', permits: async () => true, recognizes: async () => true, label: 'materials.use', command: 'x' },

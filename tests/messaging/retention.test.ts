@@ -32,6 +32,6 @@ describe('what is kept only for a time', () => {
     expect([answer?.state, answer?.reasonKind, answer?.reasonText]).toEqual(['absent', 'family', null])
     expect(await house.db.answerEvent.count({ where: { reasonText: { not: null } } })).toBe(0)
     await member?.tapsRaw(deliveryId, 0)
-    await member?.sees('Nút này đã cũ')
+    await member?.sees('Lựa chọn này đã cũ')
   })
 })

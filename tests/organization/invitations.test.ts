@@ -204,6 +204,7 @@ test('slips that cannot be made are tried again, then given up with a word', asy
     codeKey: KEY,
     publicUrl: null,
     deepLink: () => null,
+    groupLink: () => null,
     hints: () => [],
   })
   await house.db.printJob.create({ data: { id: newId(), ...job, requestedAt: house.now, dueAt: house.now } })

@@ -53,7 +53,7 @@ describe('the service was down', () => {
     await member().seesNothingMore()
     expect(await house.db.outbox.count({ where: { kind: { startsWith: 'reminders.' } } })).toBe(0)
     expect(await house.db.reminderStep.count({ where: { state: 'waiting' } })).toBe(0)
-    expect(await reminderSweep.nextDue(house.db)).toBeNull()
+    expect(await reminderSweep.nextDue(house.db, house.now)).toBeNull()
   })
 
   test('a few minutes late is nobody’s news', async () => {
@@ -66,7 +66,7 @@ describe('the service was down', () => {
     for (let n = 0; n < 6; n += 1) await aMeeting(house, cell.unitId, `2026-12-03 2${n % 2}:0${n}`)
     const now = at('2026-12-01 09:00')
     await Promise.all([1, 2, 3, 4].map(() => reminderSweep.run(house.db, now)))
-    while (await reminderSweep.nextDue(house.db).then((due) => due && due <= now))
+    while (await reminderSweep.nextDue(house.db, house.now).then((due) => due && due <= now))
       await reminderSweep.run(house.db, now)
     await reminderSweep.run(house.db, now)
     const rows = await house.db.outbox.findMany({ where: { kind: 'reminders.step' } })

@@ -9,11 +9,12 @@ import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog, type Log } from '../../src/core/log.js'
 import type { Db } from '../../src/database/client.js'
-import type { Channel } from '../../src/messaging/channel.js'
+import type { Channel, ChannelAbilities } from '../../src/messaging/channel.js'
 import type { TranscriptEntry } from '../../src/messaging/transcript.js'
 import type { IncomingContent } from '../../src/messaging/vocabulary.js'
 import { openTestDatabase } from './database.js'
 
+export const CODE_KEY = new Uint8Array(32).fill(7)
 export const ZONE = 'Asia/Ho_Chi_Minh'
 
 /** `2026-12-02 08:00` in the house's zone. */
@@ -26,7 +27,14 @@ export function at(text: string, zone = ZONE): Date {
 
 /** The service on a test's database, with whatever channels it is given; time is moved by hand. */
 export const createTestApp = (
-  options: Readonly<{ url: string; dataDir: string; clock: Clock; channels: readonly Channel[]; log?: Log }>,
+  options: Readonly<{
+    url: string
+    dataDir: string
+    clock: Clock
+    channels: readonly Channel[]
+    log?: Log
+    publicUrl?: string
+  }>,
 ): App =>
   createApp({
     database: { url: options.url, directUrl: options.url },
@@ -36,20 +44,36 @@ export const createTestApp = (
     zone: ZONE,
     defaultLocale: 'vi',
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
-    codeKey: new Uint8Array(32).fill(7),
-    publicUrl: null,
+    codeKey: CODE_KEY,
+    publicUrl: options.publicUrl ?? null,
     log: options.log ?? createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
   })
+
+/** A platform where people can only write: no buttons, no edits, no files, short messages. */
+const PLAIN = {
+  can: { buttons: false, edits: false, files: false, menus: false },
+  limits: { textLength: 2_000 },
+}
 
 /**
  * The whole service on a database of its own, with the sandbox channel and a clock that the test moves: dialogues run
  * the production path from the stored update to the rendered message.
  */
-export async function openHouse(options: { now: string; log?: Log }): Promise<House> {
+export async function openHouse(options: {
+  now: string
+  log?: Log
+  /** On a channel where people can only write. */
+  plain?: true
+  /** Where pages of ours are said to be; nowhere unless it is given. */
+  publicUrl?: string
+  /** What the platform of the dialogues lacks. */
+  can?: Partial<ChannelAbilities>
+}): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
-  const channel = createSandboxChannel()
+  const { can = {}, limits = {} } = options.plain ? PLAIN : {}
+  const channel = createSandboxChannel({ limits, can: { ...can, ...options.can } })
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,
@@ -169,8 +193,18 @@ export class Player {
     return this.#send({ kind: 'unreadable' })
   }
 
+  /** Types the number that stands before `label` in the newest message that lists it. */
+  async picks(label: string): Promise<void> {
+    for (const { content } of (await this.#entries()).reverse()) {
+      const line = content.below?.split('\n').find((one) => /^\d+\. /.test(one) && one.includes(label))
+      if (line) return this.says(line.slice(0, line.indexOf('.')))
+    }
+    throw new Error(`${this.handle} has no number for "${label}":\n${await this.screen()}`)
+  }
+
   /** Presses the button whose label contains `label`, on the newest message that has one. */
   async taps(label: string): Promise<void> {
+    if (!this.house.channel.can.buttons) throw new Error('there are no buttons here')
     const button = (await this.#entries()).reverse().flatMap((entry) => {
       const index = entry.content.choices.flat().findIndex((choice) => choice.label.includes(label))
       return index < 0 ? [] : [{ deliveryId: entry.deliveryId, index }]
@@ -238,7 +272,9 @@ const print = ({ content }: BotEntry): string =>
     content.heading ? `*${content.heading}*` : '',
     content.text,
     content.fileName ? `(${content.fileName})` : '',
-    ...content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' ')),
+    ...(content.below
+      ? [content.below]
+      : content.choices.map((row) => row.map((choice) => `[${choice.label}]`).join(' '))),
   ]
     .filter(Boolean)
     .join('\n')

@@ -72,6 +72,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
     ...createDeliver({ client, limits, times }),
     download: (fileRef, signal) =>
       download(client, fileRef, signal, { downloadBytes: limits.downloadBytes, timeoutMs: times.downloadMs }),
+    groupLink: () => (username ? `https://t.me/${username}?startgroup=nhom` : null),
     deepLink: (code) => (username ? `https://t.me/${username}?start=${code}` : null),
     ...(hook ? { webhook: hook.webhook } : {}),
   }

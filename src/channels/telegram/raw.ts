@@ -7,7 +7,7 @@ type Chat = Readonly<{ id: number }>
 export type TelegramUpdate = Readonly<{
   update_id: number
   message?: { chat: Chat }
-  callback_query?: { id: string; message?: { chat: Chat } }
+  callback_query?: { id: string; message?: { chat: Chat }; data?: string }
   my_chat_member?: { chat: Chat }
 }>
 

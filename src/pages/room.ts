@@ -1,0 +1,19 @@
+import type { Room, RoomDeps } from '../conversation/room.js'
+import type { CommandHint } from '../conversation/types.js'
+import { uploadPageCommands } from './commands-upload.js'
+import { pageLink } from './offer.js'
+
+const hints: readonly CommandHint[] = [
+  {
+    slash: { vi: 'taitep', en: 'upload' },
+    description: 'pages.hint.upload',
+    for: ['secretary', 'deputy', 'office', 'administrator'],
+  },
+]
+
+/** Pages of ours: one-time pages for what a chat cannot do, and a page of their own for people without a chat app. */
+export const createPages = (deps: RoomDeps): Room => ({
+  commands: [...uploadPageCommands(deps)],
+  renderers: [pageLink],
+  hints: deps.publicUrl ? hints : [],
+})

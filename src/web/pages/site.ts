@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { filePages } from './files.js'
+import { strict, wordsFor } from './headers.js'
+import type { PagesHouse } from './house.js'
+import { tell } from './layout.js'
+import { type OncePage, oncePages } from './once.js'
+import { uploadPage } from './upload.js'
+
+/** What a person's file may weigh, and a little for the form around it. */
+const MOST_BYTES = 21 * 1024 * 1024
+
+const listPages = (house: PagesHouse): OncePage[] => [uploadPage(house.blobs)]
+
+/** Pages of ours that are reached from outside: one-time pages, files, personal pages. They work without script. */
+export function publicPages(house: PagesHouse): Hono {
+  const tooLarge = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: (c) => {
+      const t = wordsFor(house, null)
+      return tell(c, t, { title: t('pages.page.refused'), how: t('pages.page.too-large') }, 413)
+    },
+  })
+  const site = new Hono()
+  for (const path of ['/p/*', '/tep/*']) site.use(path, strict, tooLarge)
+  return site.route('/', oncePages(house, listPages(house))).route('/', filePages(house))
+}
