@@ -1,4 +1,5 @@
-// `npm run soak`: kills the running service at random moments, again and again. SOAK_KILLS and SOAK_SEED choose how often and when.
+// `npm run soak`: kills the running service at random moments, again and again (SOAK_KILLS, SOAK_SEED: how often and when),
+// then runs every property with fresh seeds (SOAK_SEEDS: how many; FC_SEED: the first).
 import { prepare, prepareSources } from './lib/prepare.mjs'
 import { runNode } from './lib/run.mjs'
 

@@ -19,7 +19,8 @@ const AFTER =
 const ON_BEHALF = set('hộ giúp giùm dùm thay nhờ')
 const BLOCKS = set('đã mới vừa chúng_em chúng_tôi anh_em chị_em hai_đứa vợ_chồng đều mời chúc bảo đừng thiếu danh')
 
-export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean }>
+/** `speaker`: what the one who gives the answer calls themselves, '' where it is not said beside it. */
+export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; speaker: string }>
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 
@@ -38,14 +39,15 @@ function speaksOfSelf(before: readonly string[]): boolean {
   return selves.length <= 1 && !maiAsName
 }
 
-/** Reason words may stand before a firm cue, behind the speaker: "em ốm không đi được", "bận trực xin vắng". */
+/**
+ * A reason may stand before a firm cue, behind the speaker: "em ốm không đi được", "bận trực xin vắng". It must open
+ * with a word we know: any other ("em tính xin vắng", "em thấy Lan xin vắng") may take the answer back.
+ */
 function isLedByReason(before: readonly string[]): boolean {
-  const own = before.findIndex((word) => !BEFORE.has(word))
-  const first = before[own]
-  return (
-    first !== undefined &&
-    (SELF.has(first) ? true : isReasonWord(first) && !/^(?:vợ|chồng|mẹ|bố|nhà|gia_đình|cơ_quan)$/.test(first))
-  )
+  const own = before.filter((word) => !BEFORE.has(word))
+  const [first = ''] = own
+  if (SELF.has(first)) return isReasonWord(own.find((word) => !SELF.has(word)) ?? '')
+  return isReasonWord(first) && !/^(?:vợ|chồng|mẹ|bố|nhà|gia_đình|cơ_quan)$/.test(first)
 }
 
 function prefixFits(before: readonly string[], cue: Cue): boolean {
@@ -66,6 +68,12 @@ const speaksForOthers = (after: readonly string[]): boolean =>
   )
 
 const isKnownAfter = (word: string): boolean => AFTER.has(word) || isNumber(word) || word === 'cho' || word === 'em'
+
+/** Who gives an answer: the word right before the cue or before the courtesies around it ("cháu hôm nay xin nghỉ"). */
+function speakerOf(before: readonly string[]): string {
+  const own = before.findLast((word) => !BEFORE.has(word)) ?? ''
+  return SELF.has(own) ? own : ''
+}
 
 /** A time of arrival may mean late, "đi thôi" calls others: neither is a plain yes. */
 const OPENS_YES = /^(?:lúc|giờ|phút|tiếng|khoảng|tầm|thôi|\d+)$/
@@ -109,12 +117,13 @@ export function findingsOf(segment: Segment): Finding[] {
     const before = words.slice(cues[index - 1]?.to ?? 0, cue.from)
     const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
     const isLast = index === cues.length - 1
+    const speaker = speakerOf(before)
     if (segment.reason) {
       if (!countsInReason(cue, before)) return []
-      return [{ cue, ok: prefixInReason(before) && suffixFits(after, cue, isLast), thirdPerson: false }]
+      return [{ cue, ok: prefixInReason(before) && suffixFits(after, cue, isLast), thirdPerson: false, speaker }]
     }
     const ok =
       cue.kind !== 'hint' && prefixFits(before, cue) && suffixFits(after, cue, isLast) && isPlainYes(before, after, cue)
-    return [{ cue, ok, thirdPerson: isThirdPerson(words.slice(0, cue.from)) && !ok }]
+    return [{ cue, ok, thirdPerson: isThirdPerson(words.slice(0, cue.from)) && !ok, speaker }]
   })
 }

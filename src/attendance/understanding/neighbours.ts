@@ -47,6 +47,8 @@ const READINGS: readonly Reading[] = [
   { typed: 'qua', means: 'quá', after: /^(?:bận|ban|đau|đầu|mệt|muộn|trễ|ốm|đẹp|xa|hay|vui|khách|đông)$/ },
   { typed: 'hoi', means: 'hơi', before: /^(?:trễ|muộn|muon|chậm|bận|ban|bị)$/ },
   { typed: 'hoi', means: 'hỏi' },
+  { typed: 'the', means: 'thể', after: /^(?:có|không|chẳng|chả)$/ },
+  { typed: 'the', means: 'vậy' },
   { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
   { typed: 'toi', means: 'tôi' },
 ]

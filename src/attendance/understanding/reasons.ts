@@ -20,15 +20,26 @@ export const isReasonWord = (word: string): boolean =>
   [CLASH, ILL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
   new RegExp(`^(?:${KIN}|phải|bị|đi|đang|về|đưa)$`).test(word)
 
-/** Whoever calls themselves "cháu" or "con" speaks of themselves, not of a child. */
-function othersIll(text: string, self: string): boolean {
-  const kin = KIN.split('|').filter((word) => word !== self)
-  return pattern(kin.join('|')).test(text)
+/** What a child is called, and what some speakers call themselves. */
+export const CHILD = /^(?:con|cháu)$/
+
+const CLOSING_CHILD = / (?:con|cháu) $/
+
+/**
+ * Whoever calls themselves "cháu" or "con" speaks of themselves, not of a child. Of whom, nobody knows where `self` is
+ * '' or where the child closes the text and may be addressed ("em đau chân cháu nhé").
+ */
+function illnessOf(text: string, self: string): ReasonKind {
+  const kinIn = (said: string) => KIN.split('|').filter((word) => word !== self && pattern(word).test(said))
+  const others = kinIn(text)
+  if (others.length === 0) return 'health'
+  const unclear = self === '' || kinIn(text.replace(CLOSING_CHILD, ' ')).length === 0
+  return unclear && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
 }
 
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
   if (CLASH.test(text)) return 'clash'
-  if (ILL.test(text)) return othersIll(text, self) ? 'family' : 'health'
+  if (ILL.test(text)) return illnessOf(text, self)
   if (WORK.test(text)) return 'work'
   if (HOME.test(text)) return 'family'
   if (OTHER.test(text)) return 'other'

@@ -10,15 +10,31 @@ const CONTRAST = set('nhưng mà song tuy_nhiên')
 const REASON_STARTS = set('vì do tại bởi tại_vì bởi_vì lý_do')
 const TITLES =
   'anh|chị|đồng_chí|bác|chú|cô|ông|bà|bí_thư|phó_bí_thư|chi_ủy|cấp_ủy|chi_bộ|các|em|sếp|thủ_trưởng|mọi_người|bot|ad'
+const SPEAKER = 'em|tôi|mình|cháu|con'
+const ASSENT = 'dạ|vâng|ok|ừ|rất_tiếc'
+const SALUTE = 'chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|alo|hi|hello|dear|gửi'
+const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
+/**
+ * What a title may be followed by: no words that belong together ("chào chị tháng trước em vắng"), no second salute,
+ * nothing that the titled one does ("alo anh nhờ em báo vắng") and no kin ("thưa anh vợ em xin nghỉ").
+ */
+const NAME =
+  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái) )` +
+  '(?<! em )[^ _]+ '
+/**
+ * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
+ * "dạ anh Nam xin nghỉ", "báo cáo đồng chí Hùng xin nghỉ" the absent one is named. Between the two stands one word at
+ * most: in "alo anh Nam dặn em báo vắng" the second is a verb.
+ */
 const GREETING = new RegExp(
-  `^ (?:(?:dạ|vâng|ok|ừ|alo|hi|hello|chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|rất_tiếc|dear|gửi) )+` +
-    `(?:(?:${TITLES}) )*?(?:(?<=(?:${TITLES}) )[^ ]+ ){0,3}?(?=(?:em|tôi|mình|cháu|con|xin|xin_phép) |$)`,
+  `^ (?:${SALUTES}(?:(?=(?:${SPEAKER}|xin|xin_phép) |$)|(?<=(?:${TITLES}) )(?:${NAME}(?=(?:${SPEAKER}) )|(?:${NAME}){1,3}$))|` +
+    `(?:(?:${ASSENT}) )+(?:(?:(?:${TITLES}) )*?(?=(?:${SPEAKER}) |$)|(?=(?:xin|xin_phép) )))`,
 )
 const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
-  ` (?:(?:em|tôi|mình|cháu|con) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=cho (?:em|tôi|mình|cháu|con) )`,
+  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=cho (?:${SPEAKER}) )`,
 )
 
 const words = (tokens: readonly Token[]): string => ` ${tokens.map((token) => token.word).join(' ')} `

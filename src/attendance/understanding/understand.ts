@@ -3,7 +3,7 @@ import { understandEnglish } from './english.js'
 import { isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
 import { isQuestion, topicOf } from './questions.js'
-import { isWish, reasonKindOf, reasonTextOf } from './reasons.js'
+import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
 import { bare, isPast, segment } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
@@ -48,9 +48,15 @@ function settle(findings: readonly Finding[]): AnswerState | null {
   return states.size === 1 && first ? first : null
 }
 
-/** What the speaker calls themselves; who is greeted or addressed has been taken away before. */
-const selfOf = ({ segments }: Reading): string =>
-  segments.flatMap(({ tokens }) => tokens).find(({ word }) => SELF.has(word))?.word ?? ''
+/**
+ * What the speaker calls themselves: as who gives the answer, else the first who is no child. '' where only "con" or
+ * "cháu" stands somewhere else ("xin nghỉ, cháu ốm"): that may be the speaker or a child of theirs.
+ */
+function selfOf({ segments }: Reading): string {
+  const speaker = segments.flatMap(findingsOf).find((one) => one.ok && one.speaker)?.speaker
+  const words = segments.flatMap(({ tokens }) => tokens.map(({ word }) => word))
+  return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
+}
 
 /** Everything of the text that is not the answer itself: where the reason is. */
 function besideCues(segments: readonly Segment[]): Segment[] {

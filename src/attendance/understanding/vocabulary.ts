@@ -17,7 +17,7 @@ export const SHORT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(list('mik mk mjnh').map((w) => [w, 'mình'])),
   ...Object.fromEntries(list('tui t').map((w) => [w, 'tôi'])),
   ...Object.fromEntries(list('j ji').map((w) => [w, 'gì'])),
-  ...Object.fromEntries(list('vậy v z vay zậy zay thế the').map((w) => [w, 'vậy'])),
+  ...Object.fromEntries(list('vậy v z vay zậy zay thế').map((w) => [w, 'vậy'])),
   e: 'em',
   c: 'chị',
   h: 'giờ',
@@ -53,7 +53,7 @@ export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi bac chu ba 
 /** Single words that are read without accents as well. */
 // Where two fold alike (dự, đủ) the first is meant.
 export const WORDS: readonly string[] = list(`
-em tôi mình cháu anh chị bác chú ông bà tớ ơi dạ vâng ạ nhé không chẳng chả được đi đến tới dự họp qua sang lên vào
+em tôi mình cháu anh chị bác chú ông bà tớ ơi chào thưa dạ vâng ạ nhé không chẳng chả được đi đến tới dự họp qua sang lên vào
 vắng sẽ vẫn xin phép cho báo có cũng thì là nay tối sáng chiều mai này đều chọn số lại rồi phải đành xong
 trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng rưỡi chút tí xíu ít mươi mười hai mốt lăm
 bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
@@ -63,5 +63,5 @@ quá nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ 
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  list('vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi'),
+  list('vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the'),
 )
