@@ -54,7 +54,7 @@ export async function refreshOthers(ctx: Context, sheet: Sheet): Promise<void> {
     const replaced = one.state === 'queued' && one.targetId !== null
     if (replaced) await withdraw(tx, now, { subject: meetingId, kinds: ['rollcall.sheet'], personId: one.personId })
     await enqueue(tx, now, [
-      outgoing(sheetMessage, sheetData(sheet, { page: one.page, manages: one.manages }), {
+      outgoing(sheetMessage, sheetData(sheet, { page: one.page, manages: one.manages, live: true }), {
         causeKey: `rollcall-live:${ctx.updateId}:${one.chatId}`,
         personId: one.personId,
         chatId: one.chatId,

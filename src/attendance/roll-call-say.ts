@@ -15,7 +15,10 @@ export const pageOf = <T>(all: readonly T[], wanted: number): { page: number; la
 }
 
 /** What a message of the sheet holds. */
-export function sheetData(sheet: Sheet, how: { page: number; manages: boolean; lead?: SheetData['lead'] }): SheetData {
+export function sheetData(
+  sheet: Sheet,
+  how: { page: number; manages: boolean; lead?: SheetData['lead']; live?: true },
+): SheetData {
   const { meeting, lines, last: changed } = sheet
   const { page, last, shown } = pageOf(lines, how.page)
   return {
@@ -31,6 +34,8 @@ export function sheetData(sheet: Sheet, how: { page: number; manages: boolean; l
     guests: sheet.guests.length,
     changed: changed && { by: changed.by, time: timeIn(changed.at, meeting.zone) },
     manages: how.manages,
+    names: lines.map((one) => one.label),
+    live: how.live ?? false,
   }
 }
 

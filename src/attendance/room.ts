@@ -13,6 +13,9 @@ import { rollCallRenderers } from './messages-roll-call.js'
 import { summaryRenderers } from './messages-summary.js'
 import { reasonRetention } from './retention.js'
 import { guestCommands } from './roll-call-guests.js'
+import { lineCommands } from './roll-call-line-commands.js'
+import { lineInterpreter } from './roll-call-line-interpreter.js'
+import { lineMessages } from './roll-call-line-messages.js'
 import { rollCallHints, rollCallMenu } from './roll-call-menu.js'
 import { resultMessage } from './roll-call-result.js'
 import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
@@ -25,16 +28,19 @@ export const createAttendance = ({ log }: RoomDeps): Room => ({
     ...lateCommands,
     ...behalfCommands,
     ...rollCallCommands,
+    ...lineCommands,
     ...guestCommands,
     ...secretaryCommands,
     ...summaryCommands,
   ],
-  interpreters: [answerInterpreter],
+  // A line about others before the words about oneself.
+  interpreters: [lineInterpreter, answerInterpreter],
   renderers: [
     ...renderers,
     ...lateRenderers,
     ...behalfRenderers,
     ...rollCallRenderers,
+    ...lineMessages,
     resultMessage,
     ...secretaryRenderers,
     ...summaryRenderers,
