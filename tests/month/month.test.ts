@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openOverSandbox } from './over-sandbox.js'
 import { openOverTelegram } from './over-telegram.js'
+import { openOverZalo } from './over-zalo.js'
 import { BEGINS, type Effort, type Efforts, playMonth } from './play.js'
 
 const table: Record<string, string>[] = []
@@ -37,6 +38,18 @@ describe('the month', () => {
       note(mode, efforts)
       expectLittle(efforts)
       stage.verify()
+    } finally {
+      await stage.close()
+    }
+  })
+
+  test.each(['polling', 'webhook'] as const)('over Zalo’s protocol by %s', { timeout: 240_000 }, async (mode) => {
+    const stage = await openOverZalo(mode, BEGINS)
+    try {
+      const efforts = await playMonth(stage)
+      note(`zalo, ${mode} (${stage.sent()} sent)`, efforts)
+      expectLittle(efforts)
+      await stage.verify()
     } finally {
       await stage.close()
     }

@@ -5,11 +5,11 @@ import type { App } from '../../../src/app.js'
 import { createZaloChannel, type ZaloOptions } from '../../../src/channels/zalo/index.js'
 import { zaloLimits } from '../../../src/channels/zalo/limits.js'
 import { createLog } from '../../../src/core/log.js'
-import type { Channel, ChannelLimits } from '../../../src/messaging/channel.js'
+import type { ChannelLimits } from '../../../src/messaging/channel.js'
 import { startWebServer, type WebServer } from '../../../src/web/server.js'
-import { webhookPages } from '../../../src/web/webhooks.js'
 import { openTestDatabase } from '../database.js'
 import { at, createTestApp } from '../house.js'
+import { PUBLIC_URL, siteOf } from '../site.js'
 import { startZaloServer, type ZaloServer } from './server.js'
 import type { Plan } from './types.js'
 
@@ -26,6 +26,8 @@ const times = { pollSeconds: 10, backoffMs: 50, backoffMaxMs: 200 }
 export type ZaloApp = Readonly<{
   app: () => App
   server: ZaloServer
+  /** Where a link of ours leads, on this machine. */
+  at: (link: string) => string
   clock: { moment: Date }
   url: string
   dataDir: string
@@ -37,38 +39,27 @@ export type ZaloApp = Readonly<{
   close: () => Promise<void>
 }>
 
-type Options = Readonly<{
-  mode: 'polling' | 'webhook'
-  now: string
-  plan?: Plan
-  /** Makes the app; the test house's own unless a test needs more. */
-  create?: (options: Parameters<typeof createTestApp>[0]) => App
-}>
+type Options = Readonly<{ mode: 'polling' | 'webhook'; now: string; plan?: Plan }>
 
 /** The whole app on a database of its own, spoken to by the Bot Platform's protocol alone. */
-export async function openZaloApp({ mode, now, plan, create = createTestApp }: Options): Promise<ZaloApp> {
+export async function openZaloApp({ mode, now, plan }: Options): Promise<ZaloApp> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-zalo-'))
   const server = await startZaloServer({ token: TOKEN, ...(plan ? { plan } : {}) })
   const clock = { moment: at(now) }
   const quota = { messagesPerMonth: plan?.messagesPerMonth ?? 3000, people: plan?.people ?? 50 }
   const account = { token: TOKEN, apiRoot: server.apiRoot, limits, times, quota }
-  const options: ZaloOptions =
-    mode === 'webhook' ? { ...account, mode, publicUrl: 'https://kyhop.example' } : { ...account, mode }
+  const options: ZaloOptions = mode === 'webhook' ? { ...account, mode, publicUrl: PUBLIC_URL } : { ...account, mode }
   let opened: { app: App; web: WebServer } | null = null
 
-  /** The webhook over the real route and a real port; the stand-in posts there in the place of the public address. */
-  async function openWeb(channel: Channel): Promise<WebServer> {
-    const find = (path: string) => (path === channel.webhook?.path ? channel.webhook : null)
-    const web = await startWebServer(webhookPages(find), { host: '127.0.0.1', port: 0 })
-    server.webhooksTo(web.url)
-    return web
-  }
-
+  /** Pages and webhook over their real routes and a real port; the stand-in posts there, not to the public address. */
   async function start(): Promise<void> {
     const channel = createZaloChannel(options, createLog(process.env.TEST_LOG ?? 'silent'))
-    const web = await openWeb(channel)
-    const app = create({ url: database.url, dataDir, clock: { now: () => clock.moment }, channels: [channel] })
+    const now = () => clock.moment
+    const shared = { url: database.url, dataDir, channels: [channel], publicUrl: PUBLIC_URL }
+    const app = createTestApp({ ...shared, clock: { now } })
+    const web = await startWebServer(siteOf(app, now), { host: '127.0.0.1', port: 0 })
+    server.webhooksTo(web.url)
     opened = { app, web }
     await app.start()
   }
@@ -89,6 +80,7 @@ export async function openZaloApp({ mode, now, plan, create = createTestApp }: O
   return {
     app,
     server,
+    at: (link) => link.replace(PUBLIC_URL, opened?.web.url ?? ''),
     clock,
     url: database.url,
     dataDir,
