@@ -88,7 +88,10 @@ async function coupleAnswers({ inPlain }: Stage, phone: Phone): Promise<void> {
   for (const n of PART.couple) {
     await phone.taps('1 Có mặt')
     // A digit stands under nobody's message: the bot asks whose it is.
-    if (inPlain) await phone.taps(nameOf(n))
+    if (inPlain) {
+      await phone.sees('Việc này dành cho đồng chí nào?')
+      await phone.taps(nameOf(n))
+    }
   }
   for (const n of PART.couple) await phone.sees(nameOf(n), recorded('có mặt'))
 }
@@ -118,6 +121,7 @@ export async function answersOnBehalf(cast: Cast): Promise<void> {
   await secretary.says('/traloithay')
   await secretary.sees('Đồng chí trả lời thay ai?', `[${nameOf(PART.onBehalf)}]`)
   await secretary.taps(nameOf(PART.onBehalf))
+  await secretary.sees(`Đồng chí ${nameOf(PART.onBehalf)} trả lời thế nào?`)
   await secretary.taps('Có mặt')
   await secretary.sees(`Đã ghi thay đồng chí ${nameOf(PART.onBehalf)}: có mặt`)
 }

@@ -59,6 +59,7 @@ function phoneOf(zalo: ZaloApp, person: Person): Phone {
     person.says(text)
     await zalo.settle()
   }
+  const eyes = createEyes(person.parts.user.display_name, createScreen(zalo, person))
   const find = (label: string): Offered | undefined =>
     person
       .messages()
@@ -76,16 +77,15 @@ function phoneOf(zalo: ZaloApp, person: Person): Phone {
     opens: says,
     sendsFile: async (fileName, bytes, caption) => {
       await says('gửi tệp')
-      const link = person.messages().flatMap(({ text }) => linkIn(text, 'p') ?? [])
-      await upload(zalo.at(link.at(-1) ?? 'no link to a page'), fileName, bytes, caption)
+      const { text } = await eyes.sees('Mở trang gửi tệp')
+      await upload(zalo.at(linkIn(text, 'p') ?? 'no link'), fileName, bytes, caption)
       await zalo.settle()
     },
-    ...createEyes(person.parts.user.display_name, createScreen(zalo, person)),
+    ...eyes,
   }
 }
 
-export type ZaloStage = Stage &
-  Readonly<{ sent: () => number; close: () => Promise<void>; verify: () => Promise<void> }>
+export type ZaloStage = Stage & Readonly<{ sent: () => number; close: () => Promise<void>; verify: () => void }>
 
 /** The whole app on a database of its own, spoken to by the Bot Platform's protocol and a browser's forms alone. */
 export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Promise<ZaloStage> {
@@ -103,7 +103,7 @@ export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Pr
     phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name })),
     to: (text) => walk(app, zalo.clock, text, zalo.settle),
     sent: server.sentThisMonth,
-    verify: async () => {
+    verify: () => {
       expect(server.violations).toEqual([])
       const refused = server.calls.filter(
         ({ method, code }) => code !== 200 && !(method === 'getUpdates' && code === 408),
