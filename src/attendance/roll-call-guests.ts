@@ -52,7 +52,8 @@ const toggle = command(
     const sheet = await openForChange(ctx, args)
     if (!sheet) return
     const added = { name: null, byId: ctx.actor.personId, now: ctx.now }
-    if (args.guestId) await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
+    // A name that is typed says that somebody was there, also the second time.
+    if (args.guestId && ctx.way !== 'words') await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
     else if (args.personId) await addKnown(ctx, sheet, args.personId, added)
     await sayChanged(ctx, sheet, args.page)
   },

@@ -42,6 +42,8 @@ export const PARTY_PAPER = {
   signatureSpace: 60,
 } as const
 
+export const PARTY_PAPER_MIME = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** Word counts in twentieths of a point. */
 const TWIPS_PER_MM = 1440 / 25.4
 const mm = (length: number): number => Math.round(length * TWIPS_PER_MM)

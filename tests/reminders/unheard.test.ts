@@ -21,7 +21,7 @@ const person = (n: number): Person => {
 /** A cell whose members have Zalo, and were asked two days ago about the meeting of 3 December. */
 beforeEach(async () => {
   zalo = await openZaloApp({ mode: 'polling', now: '2026-11-20 08:00' })
-  house = new House(zalo.app(), createSandboxChannel(), zalo.clock, zalo.url, zalo.close, zalo.dataDir)
+  house = new House(zalo.app(), createSandboxChannel(), zalo.clock, zalo.url, zalo.close, zalo.dataDir, null)
   const cellId = await aUnit(house, 'Chi bộ Tổ dân phố 1')
   people = [0, 1, 2].map((n) => zalo.server.person({ id: n, name: `Đỗ Văn ${n}` }))
   for (const one of people) {

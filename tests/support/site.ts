@@ -20,10 +20,11 @@ export type Site = Readonly<{
 
 export type Seen = Readonly<{ status: number; html: string; headers: Headers; bytes: Uint8Array }>
 
-/** What the service's web server answers for an app of a test. */
-export const siteOf = (app: App, now: () => Date): Hono =>
+/** What the service's web server answers for an app of a test; `page`: its channel of personal pages, if it has one. */
+export const siteOf = (app: App, now: () => Date, page: House['page'] | null = null): Hono =>
   openSite({
     app,
+    page,
     now,
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     defaultLocale: 'vi',
@@ -38,7 +39,7 @@ export const siteOf = (app: App, now: () => Date): Hono =>
 /** The pages of a house on a real port of the loopback address. */
 export async function openSiteOf(house: House): Promise<Site> {
   const web = await startWebServer(
-    siteOf(house.app, () => house.now),
+    siteOf(house.app, () => house.now, house.page),
     { host: '127.0.0.1', port: 0 },
   )
   const at = (link: string) => link.replace(PUBLIC_URL, web.url)
