@@ -6,20 +6,8 @@ import type { Db } from './database/client.js'
 import { listPending } from './database/migrate.js'
 import { DatabaseProblem } from './database/problem.js'
 import { checkBots } from './doctor-bots.js'
+import { type Finding, finding } from './doctor-finding.js'
 import type { Channel } from './messaging/channel.js'
-
-/** One thing that was looked at. `code`: a key below `cli.doctor`, which says what is so and, if wrong, what to do. */
-export type Finding = Readonly<{
-  state: 'ok' | 'warning' | 'wrong'
-  code: string
-  params?: Readonly<Record<string, string | number>>
-}>
-
-const finding = (state: Finding['state'], code: string, params: Finding['params'] = {}): Finding => ({
-  state,
-  code,
-  params,
-})
 
 /** Below this the database's next checkpoint may fail. */
 const LEAST_FREE_MB = 500

@@ -46,6 +46,8 @@ const sheetSchema = z.object({
   names: z.array(z.string()).default([]),
   /** A change that another phone made: of use only where the message stands. */
   live: z.boolean().default(false),
+  /** Whether there is a page for it. */
+  onPage: z.boolean().default(false),
 })
 export type SheetData = z.infer<typeof sheetSchema>
 
@@ -78,6 +80,7 @@ function deedRows(t: Translate, data: SheetData): Choice[][] {
   return [
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
+    ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pick } from '../../src/conversation/messages.js'
 import { newId } from '../../src/core/ids.js'
-import { type House, openHouse, type Player } from '../support/house.js'
+import { enqueue, outgoing, PRIORITY } from '../../src/messaging/outbox.js'
+import { at, type House, openHouse, type Player } from '../support/house.js'
 import { aMeeting, answerRowOf, readMeeting } from '../support/meetings.js'
 import { aCell, aPerson, type Cell } from '../support/people.js'
 
@@ -166,6 +168,28 @@ describe('whatever is typed', () => {
     await lone.says('x'.repeat(10_000))
     await lone.sees('chưa hiểu', '11. ')
     expect(await house.db.answer.count({ where: { person: { fullName: 'Cầm Thị Lẻ' } } })).toBe(0)
+  })
+
+  test('more choices than a screen holds come by "tiếp", under the numbers that they have in the whole', async () => {
+    const many = await house.phoneOf('many', await aPerson(house, 'Cầm Thị Nhiều', cell.unitId))
+    const chat = await house.db.chat.findFirstOrThrow({ where: { externalId: 'many' } })
+    const options = Array.from({ length: 23 }, (_, n) => ({
+      name: `Mục ${n + 1}`,
+      command: 'language.choose',
+      args: { locale: n === 21 ? 'en' : 'vi' },
+    }))
+    const rest = { causeKey: newId(), chatId: chat.id, priority: PRIORITY.reply, expiresAt: at('2026-12-01 08:00') }
+    await enqueue(house.db, house.now, [outgoing(pick, { key: 'conversation.whom', options }, rest)])
+    await house.app.settle()
+    await many.sees('11. Mục 1\n', '19. Mục 9\nCòn 14 mục, nhắn “tiếp” để xem.')
+    await many.says('tiếp')
+    await many.sees('20. Mục 10\n', '28. Mục 18\nCòn 5 mục')
+    await many.says('xem tiep')
+    await many.sees('29. Mục 19\n', '33. Mục 23\nTrả lời bằng số, ví dụ 29.')
+    await many.says('11')
+    await many.sees('dùng tiếng Việt')
+    await many.says('muc 22')
+    await many.sees('English')
   })
 
   test('a number typed twice before the reply came chooses once', async () => {
