@@ -6,6 +6,7 @@ import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
+import { printSweep } from './conversation/printing.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
 import type { Abilities } from './conversation/types.js'
@@ -122,7 +123,8 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   })
   const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
   const conversation = createConversation({ ...parts, abilitiesOf })
-  return { conversation, renderers, takers, identify, sweeps: all('sweeps') }
+  const printing = printSweep({ ...options, blobs, papers: all('papers') })
+  return { conversation, renderers, takers, identify, sweeps: [printing, ...all('sweeps')] }
 }
 
 /** Wires the house by plain parameters. Nothing runs before `start`. */

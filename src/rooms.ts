@@ -8,6 +8,7 @@ import { createMay } from './organization/identity.js'
 import { createOrganization } from './organization/room.js'
 import { rosterRoom } from './organization/roster/commands.js'
 import { createPages } from './pages/room.js'
+import { createReach } from './reach/room.js'
 import { createReminders } from './reminders/room.js'
 
 /** The features, lowest first. */
@@ -20,6 +21,7 @@ export const createRooms = (deps: RoomDeps): Room[] => [
   createMaterials(deps),
   createAttendance(deps),
   createReminders(deps),
+  createReach(deps),
   createGroups(deps),
   createDigests(deps),
 ]

@@ -168,6 +168,14 @@ function buttons(t: Translate, data: SummaryData): Choice[][] {
     data.begun || silent.length + unreachable.length === 0
       ? []
       : [choose(t('attendance.menu.behalf'), 'attendance.on-behalf')],
+    data.begun
+      ? []
+      : [
+          ...(unreachable.length > 0
+            ? [choose(t('attendance.summary.calls', { count: unreachable.length }), 'reach.calls')]
+            : []),
+          choose(t('attendance.summary.fates'), 'reach.fates'),
+        ],
     data.actual ? [] : [choose(t('attendance.rollcall.secretary-button'), 'rollcall.secretary')],
     [...leaf(t('attendance.summary.previous'), data.previous), ...leaf(t('attendance.summary.next'), data.next)],
   ]

@@ -51,7 +51,8 @@ const toggle = command(
   async (ctx, args) => {
     const sheet = await openForChange(ctx, args)
     if (!sheet) return
-    if (args.guestId) await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
+    // A name that is typed says that somebody was there, also the second time.
+    if (args.guestId && ctx.way !== 'words') await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
     else if (args.personId) await addKnown(ctx, sheet, args.personId)
     await sayChanged(ctx, sheet, args.page)
   },

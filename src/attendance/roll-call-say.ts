@@ -17,7 +17,7 @@ export const pageOf = <T>(all: readonly T[], wanted: number): { page: number; la
 /** What a message of the sheet holds. */
 export function sheetData(
   sheet: Sheet,
-  how: { page: number; manages: boolean; onPage: boolean; lead?: SheetData['lead'] },
+  how: { page: number; manages: boolean; onPage: boolean; lead?: SheetData['lead']; live?: true },
 ): SheetData {
   const { meeting, lines, last: changed } = sheet
   const { page, last, shown } = pageOf(lines, how.page)
@@ -35,6 +35,8 @@ export function sheetData(
     changed: changed && { by: changed.by, time: timeIn(changed.at, meeting.zone) },
     manages: how.manages,
     onPage: how.onPage,
+    names: lines.map((one) => one.label),
+    live: how.live ?? false,
   }
 }
 

@@ -14,6 +14,9 @@ import { summaryRenderers } from './messages-summary.js'
 import { reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
+import { lineCommands } from './roll-call-line-commands.js'
+import { lineInterpreter } from './roll-call-line-interpreter.js'
+import { lineMessages } from './roll-call-line-messages.js'
 import { rollCallHints, rollCallMenu } from './roll-call-menu.js'
 import { resultMessage } from './roll-call-result.js'
 import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
@@ -27,16 +30,19 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...behalfCommands,
     ...rollCallCommands,
     ...rollCallPageCommands(codeKey),
+    ...lineCommands,
     ...guestCommands,
     ...secretaryCommands,
     ...summaryCommands,
   ],
-  interpreters: [answerInterpreter],
+  // A line about others before the words about oneself.
+  interpreters: [lineInterpreter, answerInterpreter],
   renderers: [
     ...renderers,
     ...lateRenderers,
     ...behalfRenderers,
     ...rollCallRenderers,
+    ...lineMessages,
     resultMessage,
     ...secretaryRenderers,
     ...summaryRenderers,

@@ -5,6 +5,8 @@ import { listInvited } from '../meetings/invited.js'
 import type { Meeting } from '../meetings/store.js'
 import { listMembers, type Member } from './answers-members.js'
 import { targetOf } from './counting.js'
+import { type Fate, type Unreached, unreachedBecause } from './fates.js'
+import { readStandings } from './fates-read.js'
 import type { Mark } from './roll-call-store.js'
 import type { GivenAnswer } from './rules.js'
 
@@ -15,30 +17,28 @@ export type SummaryMember = Member &
     temporary: boolean
     exempt: boolean
     specialDuty: boolean
-    reachable: boolean
-    /** Declined the chat, or has none: to be told in person. */
-    direct: boolean
+    phone: string | null
+    fate: Fate
+    /** Why they cannot count as reached; null: they can, or have answered. */
+    unreached: Unreached | null
   }>
 
-const readContacts = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> => {
-  const rows = await tx.person.findMany({ where: { id: { in: [...ids] }, contact: 'direct' }, select: { id: true } })
-  return new Set(rows.map((row) => row.id))
-}
-
-/** The cell's list on the meeting's day with what each one said, by given name. */
-export async function listSummaryMembers(tx: Tx, meeting: Meeting): Promise<SummaryMember[]> {
+/** The cell's list on the meeting's day with what each one said and whether they could be told of it, by given name. */
+export async function listSummaryMembers(tx: Tx, meeting: Meeting, now: Date): Promise<SummaryMember[]> {
   const members = await listMembers(tx, meeting)
   const invited = new Map((await listInvited(tx, meeting)).map((one) => [one.personId, one]))
   const answers = await tx.answer.findMany({ where: { meetingId: meeting.id } })
   const of = new Map<string, GivenAnswer>(answers.map((row) => [row.personId, row]))
-  const direct = await readContacts(tx, [...invited.keys()])
+  const standings = await readStandings(tx, now, meeting.id, [...invited.keys()])
   return members.flatMap((member) => {
     const one = invited.get(member.personId)
-    if (!one) return []
-    const { probationary, temporary, exempt, specialDuty, reachable } = one
+    const standing = standings.get(member.personId)
+    if (!one || !standing) return []
+    const { probationary, temporary, exempt, specialDuty, phone } = one
     const answer = of.get(member.personId) ?? null
-    const known = { answer, probationary, temporary, exempt, specialDuty, reachable }
-    return [{ ...member, ...known, direct: direct.has(member.personId) }]
+    const unreached = answer ? null : unreachedBecause(standing, now)
+    const known = { answer, probationary, temporary, exempt, specialDuty, phone }
+    return [{ ...member, ...known, fate: standing.fate, unreached }]
   })
 }
 

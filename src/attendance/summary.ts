@@ -81,7 +81,7 @@ export type Reader = Readonly<{ now: Date; withWords: boolean }>
 
 /** Everything that is known of a meeting's attendance at this moment. */
 export async function readSummary(tx: Tx, meeting: Meeting, { now, withWords }: Reader): Promise<SummaryData> {
-  const members = (await listSummaryMembers(tx, meeting)).sort(byPlace)
+  const members = (await listSummaryMembers(tx, meeting, now)).sort(byPlace)
   const asked = members.filter((one) => one.asked)
   const silent = asked.filter((one) => !one.answer)
   const pending = await listPending(tx, meeting.id)
@@ -94,8 +94,10 @@ export async function readSummary(tx: Tx, meeting: Meeting, { now, withWords }: 
     counts: countsOf(members, asked),
     answered: asked.filter((one) => one.answer).map((one) => toListed(one, withWords)),
     outside: members.filter((one) => !one.asked && one.answer).map((one) => toListed(one, withWords)),
-    silent: silent.filter((one) => one.reachable && !one.direct).map((one) => one.label),
-    unreachable: silent.filter((one) => !one.reachable || one.direct).map(({ label, direct }) => ({ label, direct })),
+    silent: silent.filter((one) => !one.unreached).map((one) => one.label),
+    unreachable: silent.flatMap(({ label, unreached }) =>
+      unreached ? [{ label, direct: unreached === 'direct' }] : [],
+    ),
     pending: members.flatMap((one) => {
       const late = pending.find(({ personId }) => personId === one.personId)
       return late ? [{ label: one.label, state: late.state }] : []

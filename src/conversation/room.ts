@@ -3,6 +3,7 @@ import type { Locale, Translations } from '../core/i18n.js'
 import type { Log } from '../core/log.js'
 import type { Blobs } from '../messaging/blobs.js'
 import type { AnyRenderer } from '../messaging/renderer.js'
+import type { Paper } from './printing.js'
 import type { Command, CommandHint, FileTaker, Interpreter, MenuEntry, Sweep } from './types.js'
 
 /** What a feature brings to the house; `app.ts` joins the rooms. */
@@ -14,6 +15,7 @@ export type Room = Readonly<{
   menu?: readonly MenuEntry[]
   hints?: readonly CommandHint[]
   takers?: readonly FileTaker[]
+  papers?: readonly Paper[]
   sweeps?: readonly Sweep[]
 }>
 

@@ -48,12 +48,12 @@ const knownSchema = z.object({
   state: z.enum(['planned', 'cancelled']),
 })
 
-/** Notices that have not left yet, by person: what these people knew before them; null: nothing of this meeting. */
+/** Notices that have not reached anybody yet, by person: what these people knew before them; null: nothing of this meeting. */
 async function readPending(tx: Tx, meetingId: string): Promise<Map<string, Known | null>> {
   const rows = await tx.$queryRaw<{ personId: string; known: unknown }[]>(Prisma.sql`
     SELECT outbox.person_id AS "personId", outbox.data->'known' AS known
     FROM outbox JOIN delivery ON delivery.outbox_id = outbox.id
-    WHERE outbox.subject = ${meetingId} AND outbox.kind = ANY(${NOTICES}::text[]) AND delivery.state = 'queued'`)
+    WHERE outbox.subject = ${meetingId} AND outbox.kind = ANY(${NOTICES}::text[]) AND (delivery.state = 'queued' OR outbox.state = 'unreachable')`)
   return new Map(rows.map((row) => [row.personId, row.known ? knownSchema.parse(row.known) : null]))
 }
 

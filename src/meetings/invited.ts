@@ -19,8 +19,8 @@ export type Invited = Readonly<{
   reachable: boolean
 }>
 
-const reachable = Prisma.sql`EXISTS (SELECT FROM chat_link l JOIN chat ON chat.id = l.chat_id
-  WHERE l.person_id = person.id AND l.ended_at IS NULL AND chat.unreachable_since IS NULL)`
+const reachable = Prisma.sql`EXISTS (SELECT FROM chat_link l JOIN chat ON chat.id = l.chat_id JOIN bot ON bot.id = chat.bot_id
+  WHERE l.person_id = person.id AND l.ended_at IS NULL AND chat.unreachable_since IS NULL AND bot.state = 'active')`
 
 const onDay = (day: Date): Prisma.Sql => Prisma.sql`a.starts_on <= ${day} AND (a.ends_on IS NULL OR a.ends_on > ${day})`
 

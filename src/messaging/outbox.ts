@@ -3,11 +3,8 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { Renderer } from './renderer.js'
 import type { JsonObject } from './vocabulary.js'
 
-/**
- * `refresh` is an edit that is not worth a message of its own: where a platform or the message takes none, it is done.
- * `delete` carries `{ messageId }` in `data`; `toast` the tap, beside what its renderer words.
- */
-export type Operation = 'send' | 'edit' | 'refresh' | 'menu' | 'delete' | 'toast'
+/** `delete` carries `{ messageId }` in `data`; `toast` the tap, beside what its renderer words. */
+export type Operation = 'send' | 'edit' | 'menu' | 'delete' | 'toast'
 
 /** Answers to a person go first, reminders and notices next, bulk last. */
 export const PRIORITY = { reply: 0, notice: 1, bulk: 2 } as const

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pick } from '../conversation/messages.js'
+import { requestPaper } from '../conversation/printing.js'
 import type { RoomDeps } from '../conversation/room.js'
 import { type Command, type Context, command, type MenuEntry } from '../conversation/types.js'
 import { dateIn, toDateColumn } from '../core/dates.js'
-import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import type { Unit } from '../database/generated/client.js'
 import { createMay } from './identity.js'
@@ -93,16 +93,13 @@ const listDirect = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> 
     ),
   )
 
-/** The file is made by the sweep. Asked twice before it is there: one file. */
 async function print(ctx: Context, unit: Unit): Promise<void> {
   const { tx, now, chat, actor } = ctx
   const day = dayOfUnit(unit, now)
   const cells = unit.kind === 'cell' ? [{ cellId: unit.id }] : await listWaitingCells(tx, unit.id, day)
   const people = await Promise.all(cells.map(({ cellId }) => listInvitees(tx, { unitId: cellId, day })))
   if (toInvite(people.flat()).length === 0) return ctx.note('organization.print.nobody', { unit: unit.name })
-  const same = { unitId: unit.id, personId: actor.personId, chatId: chat.id }
-  const waiting = await tx.printJob.count({ where: { ...same, dueAt: { not: null } } })
-  if (waiting === 0) await tx.printJob.create({ data: { id: newId(), ...same, requestedAt: now, dueAt: now } })
+  await requestPaper(tx, now, { paper: 'slips', unitId: unit.id, personId: actor.personId, chatId: chat.id })
   await ctx.note('organization.print.coming', { unit: unit.name }, { fresh: true })
 }
 

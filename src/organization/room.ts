@@ -6,7 +6,7 @@ import { recordCommands, recordMenu } from './commands-record.js'
 import { linkingCommands } from './linking-commands.js'
 import { organizationRenderers } from './messages.js'
 import { record } from './messages-record.js'
-import { printSweep } from './slips-sweep.js'
+import { slipsPaper } from './slips-paper.js'
 
 /** Eight digits are enough alone: nobody has to know a command to come in. */
 const codes: Interpreter = {
@@ -39,5 +39,5 @@ export const createOrganization = (deps: RoomDeps): Room => ({
   renderers: [...organizationRenderers, record],
   menu: [...inviteMenu(deps), ...recordMenu],
   hints,
-  sweeps: [printSweep(deps)],
+  papers: [slipsPaper(deps)],
 })

@@ -4,12 +4,13 @@ import { nudge, step } from './messages.js'
 import { ladder, ladderConfirm, ladderSaved } from './messages-ladder.js'
 import { lateSteps } from './messages-late.js'
 import { nudgeDone, nudgeOffer } from './messages-nudge.js'
+import { unreached } from './messages-unreached.js'
 import { reminderSweep } from './sweep.js'
 
 /** The ladder of reminders before a meeting, and the secretary's own question to the silent. */
 export const createReminders = (_deps: RoomDeps): Room => ({
   commands: reminderCommands,
-  renderers: [step, nudge, lateSteps, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
+  renderers: [step, nudge, lateSteps, unreached, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
   menu: reminderMenu,
   hints: reminderHints,
   sweeps: [reminderSweep],

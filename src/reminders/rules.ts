@@ -1,4 +1,4 @@
-import { addDays, dateIn, HOUR, instantOf, MINUTE, timeIn, type Zone } from '../core/dates.js'
+import { addDays, dateIn, HOUR, instantOf, MINUTE, timeIn, type WallTime, type Zone } from '../core/dates.js'
 import { deferForQuiet, QUIET, type Quiet, quietAround } from '../meetings/quiet.js'
 
 export { deferForQuiet, isQuiet, QUIET, type Quiet } from '../meetings/quiet.js'
@@ -108,6 +108,21 @@ export function dueStep<S extends Readonly<{ dueAt: Date }>>(waiting: readonly S
   if (startsAt <= now) return { step: null, skipped: waiting }
   const due = waiting.filter((step) => step.dueAt <= now).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   return { step: due.at(-1) ?? null, skipped: due.slice(0, -1) }
+}
+
+const EVENING = '19:00' as WallTime
+
+/**
+ * When the secretary is told who has not been reached: on the evening before, early enough to call. For a meeting that
+ * was made or moved after that, an hour later, in which its notices go out. Null: no hour is left to call in.
+ */
+export function eveningBefore(
+  input: Readonly<{ startsAt: Date; zone: Zone; setAt: Date; quiet?: Quiet }>,
+): Date | null {
+  const { startsAt, zone, setAt, quiet = QUIET } = input
+  const evening = instantOf(addDays(dateIn(startsAt, zone), -1), EVENING, zone)
+  const at = outsideQuiet(evening > setAt ? evening : new Date(setAt.getTime() + HOUR), startsAt, zone, quiet)
+  return at > setAt && at.getTime() <= startsAt.getTime() - HOUR ? at : null
 }
 
 /** When a step that was found late is sent: not in the quiet hours if 15 minutes are left after them. */

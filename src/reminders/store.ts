@@ -16,6 +16,7 @@ export async function findNextDue(db: Db): Promise<Date | null> {
   const rows = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
     SELECT least(
       (SELECT min(due_at) FROM reminder_step WHERE state = 'waiting'),
+      (SELECT min(evening_at) FROM reminder_plan),
       (SELECT min(m.created_at) FROM meeting m LEFT JOIN reminder_plan p ON p.meeting_id = m.id WHERE ${UNPLANNED})
     ) AS at`)
   return rows[0]?.at ?? null
@@ -84,6 +85,7 @@ export async function replaceSteps(
   now: Date,
   meeting: Pick<Unplanned, 'id' | 'revision'>,
   steps: readonly Step[],
+  eveningAt: Date | null,
 ): Promise<void> {
   await tx.reminderStep.updateMany({
     where: { meetingId: meeting.id, state: 'waiting' },
@@ -100,7 +102,7 @@ export async function replaceSteps(
     WHERE reminder_step.state <> 'done'`)
   await tx.reminderPlan.update({
     where: { meetingId: meeting.id },
-    data: { revision: meeting.revision, plannedAt: now },
+    data: { revision: meeting.revision, plannedAt: now, eveningAt },
   })
 }
 
@@ -118,6 +120,24 @@ export async function lockDue(tx: Tx, now: Date, limit: number): Promise<Map<str
     FOR UPDATE OF p SKIP LOCKED FOR SHARE OF m SKIP LOCKED`)
   return new Map(rows.map((row) => [row.id, row.revision]))
 }
+
+/** Up to `limit` meetings whose evening has come, locked as `lockDue` does; each has its evening once. */
+export async function takeEvenings(tx: Tx, now: Date, limit: number): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ id: string; revision: number }[]>(Prisma.sql`
+    WITH due AS (
+      SELECT p.meeting_id AS id, p.revision FROM reminder_plan p JOIN meeting m ON m.id = p.meeting_id
+      WHERE p.evening_at <= ${now} ORDER BY p.evening_at LIMIT ${limit}
+      FOR UPDATE OF p SKIP LOCKED FOR SHARE OF m SKIP LOCKED
+    ), taken AS (
+      UPDATE reminder_plan SET evening_at = NULL WHERE meeting_id IN (SELECT id FROM due)
+    )
+    SELECT id, revision FROM due`)
+  return new Map(rows.map((row) => [row.id, row.revision]))
+}
+
+/** The evening was found in the quiet hours. */
+export const postponeEvening = (tx: Tx, meetingId: string, eveningAt: Date): Promise<unknown> =>
+  tx.reminderPlan.update({ where: { meetingId }, data: { eveningAt } })
 
 /** Everything that waits for these meetings, the earliest first; of two at once the nearer one last, as it is the newer. */
 export const listWaiting = (tx: Tx, meetingIds: readonly string[]): Promise<WaitingStep[]> =>

@@ -6,10 +6,11 @@ import { listInvited } from '../meetings/invited.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import { tellEvenings } from './evening.js'
 import { distanceOf, shapeOf, stepData, step as stepMessage } from './messages.js'
 import { lateSteps } from './messages-late.js'
 import { recipientsOf } from './recipients.js'
-import { dueStep, planSteps, sendAt } from './rules.js'
+import { dueStep, eveningBefore, planSteps, sendAt } from './rules.js'
 import {
   findNextDue,
   listTitles,
@@ -31,13 +32,17 @@ const BATCH = 20
 /** A step that is this late no longer says what its name promises: the secretary is told. */
 const LATE = HOUR
 
+/** What was said of a day and hour that is no more. */
+const OLD_REVISION = ['reminders.step', 'reminders.late', 'reminders.unreached']
+
 async function replan(tx: Tx, now: Date, meeting: Unplanned): Promise<void> {
   const { startsAt, zone, setAt, changedAt, plannedRevision } = meeting
   const { offsets } = ladderOf(meeting.offsets)
-  const steps = meeting.state === 'planned' ? planSteps({ startsAt, offsets, zone, setAt, changedAt }) : []
+  const isPlanned = meeting.state === 'planned'
+  const steps = isPlanned ? planSteps({ startsAt, offsets, zone, setAt, changedAt }) : []
   // Under a new ladder (0) what has left for the same day and hour is still true.
-  if (plannedRevision > 0) await withdraw(tx, now, { subject: meeting.id, kinds: ['reminders.step', 'reminders.late'] })
-  await replaceSteps(tx, now, meeting, steps)
+  if (plannedRevision > 0) await withdraw(tx, now, { subject: meeting.id, kinds: OLD_REVISION })
+  await replaceSteps(tx, now, meeting, steps, isPlanned ? eveningBefore({ startsAt, zone, setAt }) : null)
 }
 
 /** One message to each whom the step is for; a second run, or another instance, finds the cause keys taken. */
@@ -132,6 +137,7 @@ export const reminderSweep: Sweep = {
       const { meetings, more } = await takeUnplanned(tx, now, BATCH)
       for (const meeting of meetings) await replan(tx, now, meeting)
       const reminded = await sendDue(tx, now)
-      return more || reminded === BATCH
+      const evenings = await tellEvenings(tx, now, BATCH)
+      return more || reminded === BATCH || evenings === BATCH
     }),
 }

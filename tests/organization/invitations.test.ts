@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { printSweep } from '../../src/conversation/printing.js'
 import { type PlainDate, toDateColumn } from '../../src/core/dates.js'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
@@ -8,7 +9,7 @@ import { openBlobs } from '../../src/messaging/blobs.js'
 import { codeOf } from '../../src/organization/codes.js'
 import { ensureAdministrator, inviteForUnit } from '../../src/organization/invitations.js'
 import { renderSlips } from '../../src/organization/slips.js'
-import { printSweep } from '../../src/organization/slips-sweep.js'
+import { slipsPaper } from '../../src/organization/slips-paper.js'
 import { type House, openHouse, type Player, ZONE } from '../support/house.js'
 import { aPerson, appoint, aUnit } from '../support/people.js'
 
@@ -196,16 +197,11 @@ test('slips that cannot be made are tried again, then given up with a word', asy
   const job = { unitId: cell, chatId: chat.id, personId: chat.links[0]?.personId ?? '' }
   const translations = loadTranslations('locales')
   const broken = printSweep({
-    zone: ZONE,
+    papers: [slipsPaper({ codeKey: KEY, publicUrl: null, deepLink: () => null })],
     defaultLocale: 'vi',
     translations,
     blobs: { ...openBlobs('/nowhere'), put: () => Promise.reject(new Error('disk full')) },
     log: createLog('silent'),
-    codeKey: KEY,
-    publicUrl: null,
-    deepLink: () => null,
-    groupLink: () => null,
-    hints: () => [],
   })
   await house.db.printJob.create({ data: { id: newId(), ...job, requestedAt: house.now, dueAt: house.now } })
   for (let n = 0; n < 5; n += 1) await broken.run(house.db, new Date(house.now.getTime() + n * 3_600_000))
