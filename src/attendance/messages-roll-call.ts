@@ -42,12 +42,12 @@ const sheetSchema = z.object({
   changed: z.object({ by: z.string(), time: z.string() }).nullable(),
   /** Whether the reader may name the meeting's secretary. */
   manages: z.boolean(),
+  /** Whether there is a page for it. */
+  onPage: z.boolean().default(false),
   /** Everybody's name, in the order of `states`; nobody in what was queued before there were lines. */
   names: z.array(z.string()).default([]),
   /** A change that another phone made: of use only where the message stands. */
   live: z.boolean().default(false),
-  /** Whether there is a page for it. */
-  onPage: z.boolean().default(false),
 })
 export type SheetData = z.infer<typeof sheetSchema>
 

@@ -26,14 +26,14 @@ const form = z.object({
   /** Guests who were not there after all. */
   gone: z.array(z.uuid()),
   name: z.string().nullable(),
-  then: z.enum(['save', 'rest', 'confirm']),
+  next: z.enum(['save', 'rest', 'confirm']),
 })
 type Filled = z.infer<typeof form>
 
 /** Marks for people of this sheet; whoever left the cell since the page was opened is on it no more. */
-const marksOf = (sheet: Sheet, { marks, then }: Filled): Mark[] => {
+const marksOf = (sheet: Sheet, { marks, next }: Filled): Mark[] => {
   const known = marks.filter((one) => sheet.lines.some((line) => line.personId === one.personId))
-  if (then !== 'rest') return known
+  if (next !== 'rest') return known
   const unknown = checkConfirm(sheet.lines).unknown.filter((id) => !known.some((one) => one.personId === id))
   return [...known, ...unknown.map((personId): Mark => ({ personId, state: 'present', reasonKind: null }))]
 }
@@ -53,7 +53,7 @@ const fill = command('rollcall.form', { args: form, ...rights }, async (ctx, fil
   await recordGuests(ctx, sheet, filled)
   const next = await openSheet(ctx.tx, sheet.meeting)
   await refreshOthers(ctx, next)
-  if (filled.then !== 'confirm' || checkConfirm(next.lines).unknown.length > 0) return
+  if (filled.next !== 'confirm' || checkConfirm(next.lines).unknown.length > 0) return
   if (ctx.now < next.meeting.startsAt) throw new AppError('attendance.rollcall.error.not-begun')
   const confirmed = await confirmSheet(ctx, next)
   await sayResult(ctx, confirmed, 'confirmed')

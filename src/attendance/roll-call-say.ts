@@ -34,9 +34,9 @@ export function sheetData(
     guests: sheet.guests.length,
     changed: changed && { by: changed.by, time: timeIn(changed.at, meeting.zone) },
     manages: how.manages,
+    onPage: how.onPage,
     names: lines.map((one) => one.label),
     live: how.live ?? false,
-    onPage: how.onPage,
   }
 }
 

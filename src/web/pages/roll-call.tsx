@@ -106,8 +106,8 @@ const Head = ({ t, sheet, title }: Props & { title: string }) => (
 
 const Open = (props: Props) => {
   const { t, sheet } = props
-  const button = (then: string, label: string, primary = false) => (
-    <button type="submit" name="then" value={then} class={primary ? 'primary' : undefined}>
+  const button = (next: string, label: string, primary = false) => (
+    <button type="submit" name="next" value={next} class={primary ? 'primary' : undefined}>
       {label}
     </button>
   )
@@ -168,16 +168,16 @@ const marksOf = (form: Form): JsonObject[] =>
       return [{ personId, state, reasonKind: reason || null }]
     })
 
-const THEN = ['save', 'rest', 'confirm'] as const
+const NEXT = ['save', 'rest', 'confirm'] as const
 
-const filledOf = (form: Form): JsonObject & { then: string } => {
+const filledOf = (form: Form): JsonObject & { next: string } => {
   const stays = listOf(form, 'stays')
   return {
     marks: marksOf(form),
     came: listOf(form, 'came'),
     gone: listOf(form, 'there').filter((id) => !stays.includes(id)),
     name: textOf(form, 'name').trim() || null,
-    then: THEN.find((one) => one === textOf(form, 'then')) ?? 'save',
+    next: NEXT.find((one) => one === textOf(form, 'next')) ?? 'save',
   }
 }
 
@@ -210,7 +210,7 @@ export function rollCallPage(permissions: May): OncePage {
       if ((await sheetOf(visit)).confirmed) return 'already'
       const filled = filledOf(form)
       await run('rollcall.form', { ...place.parse(visit.grant.args), ...filled })
-      if (filled.then !== 'confirm') return 'saved'
+      if (filled.next !== 'confirm') return 'saved'
       return (await sheetOf(visit)).confirmed ? 'confirmed' : 'left'
     },
   }
