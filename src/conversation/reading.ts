@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { AppError } from '../core/errors.js'
 import type { Translations } from '../core/i18n.js'
 import { firstOf } from '../core/text.js'
+import { Prisma } from '../database/client.js'
+import { readTogether } from '../database/side-by-side.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
-import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
+import type { IncomingContent, IncomingMessage, JsonObject } from '../messaging/vocabulary.js'
 import { optionOf } from './choice-commands.js'
 import { type Chosen, choose, isNumbers } from './choosing.js'
 import type { Moment } from './context.js'
@@ -62,6 +64,30 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
   }
 }
 
+const DIGIT = /^\s*([1-9])\s*[.)]?\s*$/
+
+/** What many say at the same time: buttons and bare digits, each in a chat of their own. */
+export const isHot = ({ chat, content }: IncomingMessage): boolean =>
+  chat.kind === 'private' && (content.kind === 'choice' || (content.kind === 'text' && DIGIT.test(content.text)))
+
+type Shown = Readonly<{
+  id: string
+  chatId: string
+  state: string
+  content: unknown
+  outbox: Readonly<{ kind: string; version: number; data: unknown; personId: string | null }>
+}>
+
+/** A delivery with what it was meant to say. */
+const findShown = readTogether<string, Shown | null>(async (tx, ids) => {
+  const rows = await tx.$queryRaw<Shown[]>(Prisma.sql`
+    SELECT d.id, d.chat_id AS "chatId", d.state, d.content,
+      jsonb_build_object('kind', o.kind, 'version', o.version, 'data', o.data, 'personId', o.person_id) AS outbox
+    FROM delivery d JOIN outbox o ON o.id = d.outbox_id WHERE d.id = ANY(${ids}::uuid[])`)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => found.get(id.toLowerCase()) ?? null)
+})
+
 /** Where a bot hears only its mentions, a command stands behind its name, which may have several words. */
 const MOST_NAME_WORDS = 4
 
@@ -104,10 +130,7 @@ async function readChoice(
   content: Extract<IncomingContent, { kind: 'choice' }>,
   parts: Parts,
 ): Promise<Call> {
-  const delivery = await moment.tx.delivery.findUnique({
-    where: { id: content.deliveryId },
-    include: { outbox: true },
-  })
+  const delivery = await findShown(moment.tx, content.deliveryId)
   if (!delivery) throw new AppError('conversation.error.outdated')
   if (delivery.chatId !== chatId) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
@@ -159,7 +182,7 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   const { registry } = parts
   const slash = registry.findBySlash(text)
   if (slash) return calledWith(slash)
-  const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
+  const digit = DIGIT.exec(text)
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
   const offers = await offersTo(moment)
   const chosen = choose(offers, text)

@@ -114,6 +114,11 @@ export type Command<A extends object = JsonObject> = Readonly<{
   words: readonly string[]
   /** Whether what stands behind the name is for it: `/doilich 25/12 19:30`. It becomes `args.text`. */
   takesText: boolean
+  /**
+   * Many people do it at the same time, each in their own rows: it may run in one transaction with other chats'. It takes
+   * no lock, and what it reads and writes on its usual way goes through `readTogether` and `writeTogether`.
+   */
+  amongOthers: boolean
   /** Whether it may be called in a group: `args.group` is then that chat, and all it says goes to who called it alone. */
   inGroups: boolean
   run: (ctx: Context, args: A) => Promise<void>
@@ -184,7 +189,7 @@ export type Sweep = Readonly<{
 
 export type { Choice, Json, JsonObject }
 
-type Optional = 'slash' | 'words' | 'takesText' | 'inGroups'
+type Optional = 'slash' | 'words' | 'takesText' | 'inGroups' | 'amongOthers'
 
 /** Declares a command; the types of its arguments follow from the schema, and are the room's own affair from then on. */
 export const command = <A extends object>(
