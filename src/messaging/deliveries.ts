@@ -70,7 +70,8 @@ type Query = <Row extends object>(sql: string, params: readonly unknown[], name:
 
 /**
  * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat
- * and priority, so that order survives a failure. Nothing is tried at a dead address, nor by a bot that takes no more.
+ * and priority, so that order survives a failure. Nothing is tried at a dead address, nor by a bot that takes no more;
+ * one that is retired takes no more of what is addressed to people, but still answers and says where it is continued.
  */
 export const listCandidates = (query: Query, botId: string, now: Date, realNow: Date, limit: number) =>
   query<Candidate>(
@@ -79,6 +80,7 @@ export const listCandidates = (query: Query, botId: string, now: Date, realNow: 
        WHERE bot_id = $1 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
      ), taken AS MATERIALIZED (
        SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($1, p, $2)
+         OR EXISTS (SELECT FROM bot WHERE id = $1 AND state = 'retired')
      )
      SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
      FROM delivery d JOIN chat ON chat.id = d.chat_id

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { loadTranslations } from '../../src/core/i18n.js'
-import { createLog } from '../../src/core/log.js'
+import { createLog, type Log } from '../../src/core/log.js'
 import { openSite } from '../../src/site.js'
 import { startWebServer } from '../../src/web/server.js'
 import { CODE_KEY, type House, ZONE } from './house.js'
@@ -19,7 +19,7 @@ export type Site = Readonly<{
 export type Seen = Readonly<{ status: number; html: string; headers: Headers; bytes: Uint8Array }>
 
 /** The pages of a house on a real port of the loopback address. */
-export async function openSiteOf(house: House): Promise<Site> {
+export async function openSiteOf(house: House, log: Log = createLog('silent')): Promise<Site> {
   const site = openSite({
     app: house.app,
     page: house.page,
@@ -29,7 +29,7 @@ export async function openSiteOf(house: House): Promise<Site> {
     codeKey: CODE_KEY,
     publicUrl: PUBLIC_URL,
     zone: ZONE,
-    log: createLog('silent'),
+    log,
     isStopping: () => false,
     pendingMigrations: async () => [],
   })

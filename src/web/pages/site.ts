@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../core/errors.js'
+import { botTokenPage } from './bot-token.js'
 import { filePages } from './files.js'
 import { strict, wordsFor } from './headers.js'
 import type { PagesHouse } from './house.js'
@@ -12,7 +13,7 @@ import { uploadPage } from './upload.js'
 /** What a person's file may weigh, and a little for the form around it. */
 const MOST_BYTES = 21 * 1024 * 1024
 
-const listPages = (house: PagesHouse): OncePage[] => [uploadPage(house.blobs)]
+const listPages = (house: PagesHouse): OncePage[] => [uploadPage(house.blobs), botTokenPage(house)]
 
 /** Pages of ours that are reached from outside: one-time pages, files, personal pages. They work without script. */
 export function publicPages(house: PagesHouse): Hono {
