@@ -12,8 +12,9 @@ export type SiteParts = Omit<HealthParts, 'db' | 'channels'> &
   Pick<PagesHouse, 'now' | 'translations' | 'defaultLocale' | 'codeKey' | 'zone' | 'log'> &
   Readonly<{ app: App; publicUrl: string | null; page: PageChannel | null }>
 
-const createPagesHouse = (parts: SiteParts): PagesHouse => ({
+const createPagesHouse = (parts: SiteParts, publicUrl: string): PagesHouse => ({
   ...parts,
+  publicUrl,
   ...parts.app,
   personal: parts.page && {
     channel: parts.page,
@@ -31,5 +32,5 @@ export function openSite(parts: SiteParts): Hono {
     '/',
     webhookPages((path) => app.lines.find((line) => line.channel.webhook?.path === path)?.channel.webhook ?? null),
   )
-  return publicUrl ? site.route('/', publicPages(createPagesHouse(parts))) : site
+  return publicUrl ? site.route('/', publicPages(createPagesHouse(parts, publicUrl))) : site
 }

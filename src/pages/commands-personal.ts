@@ -8,6 +8,7 @@ import { type Invitee, listInvitees } from '../organization/invitations-store.js
 import { pageOf } from '../organization/paging.js'
 import { getUnitOn } from '../organization/units.js'
 import { personalLink, personalList } from './messages.js'
+import { offerPage } from './offer.js'
 import { endPages, listLive, openPersonalPage } from './personal.js'
 
 /** One glance on a small phone. */
@@ -71,6 +72,14 @@ async function end(ctx: Context, unitId: string, personId: string): Promise<void
   await ctx.note('pages.personal.ended', { name: fullName })
 }
 
+/** QR codes on paper: a page of ours to print from, because a code opens somebody's page. */
+async function print(ctx: Context, deps: RoomDeps, unitId: string): Promise<void> {
+  const { unit, members } = await listMembers(ctx, unitId)
+  const ids = members.map((member) => member.personId)
+  if ((await listLive(ctx.tx, ctx.now, ids)).length === 0) return ctx.note('pages.personal.none-to-print')
+  await offerPage(ctx, deps.codeKey, 'papers', { unitId: unit.id })
+}
+
 const one = z.object({ unitId: z.uuid(), personId: z.uuid() })
 
 /** A page of their own for members without a chat app: made, shown again and ended by who makes the cell's codes. */
@@ -86,5 +95,8 @@ export const personalCommands = (deps: RoomDeps): Command[] => [
     (ctx, { unitId, page }) => (ctx.can.pages ? showList(ctx, unitId, page ?? 1) : ctx.note('pages.none.personal')),
   ),
   command('invite.page', { ...RIGHTS, args: one }, (ctx, { unitId, personId }) => showOne(ctx, deps, unitId, personId)),
+  command('invite.pages-print', { ...RIGHTS, args: z.object({ unitId: z.uuid() }) }, (ctx, { unitId }) =>
+    print(ctx, deps, unitId),
+  ),
   command('invite.page-end', { ...RIGHTS, args: one }, (ctx, { unitId, personId }) => end(ctx, unitId, personId)),
 ]

@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import type { Choice } from '../messaging/vocabulary.js'
 import { sealPage } from './tokens.js'
 
 const person = z.object({ personId: z.string(), name: z.string(), has: z.boolean() })
+
+const printing = (t: Translate, unitId: string): Choice => ({
+  label: t('pages.personal.print'),
+  command: 'invite.pages-print',
+  args: { unitId },
+})
 
 /** Whose page? Those who have one are marked. */
 export const personalList = renderer(
@@ -25,6 +32,7 @@ export const personalList = renderer(
           { label: has ? `✓ ${name}` : name, command: 'invite.page', args: { unitId, personId } },
         ]),
         ...(turns.length > 0 ? [turns] : []),
+        ...(rows.some((one) => one.has) ? [[printing(t, unitId)]] : []),
       ],
     }
   },
@@ -38,6 +46,9 @@ export const personalLink = renderer(
   ({ unitId, personId, name, pageId }, t) => ({
     heading: t('pages.personal.of', { name }),
     text: [t('pages.personal.how'), '', sealPage('personal', pageId)].join('\n'),
-    choices: [[{ label: t('pages.personal.end'), command: 'invite.page-end', args: { unitId, personId } }]],
+    choices: [
+      [printing(t, unitId)],
+      [{ label: t('pages.personal.end'), command: 'invite.page-end', args: { unitId, personId } }],
+    ],
   }),
 )

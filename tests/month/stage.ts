@@ -27,6 +27,8 @@ export type Stage = Readonly<{
   clock: { moment: Date }
   codeKey: Uint8Array
   phone: (name: string) => Phone
+  /** Nothing can be pressed: a roll-call is a line. */
+  inPlain?: true
   /** Lets time pass up to `2026-12-02 08:00`, stopping at everything that falls due on the way. */
   to: (text: string) => Promise<void>
 }>

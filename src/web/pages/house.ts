@@ -32,6 +32,7 @@ export type PagesHouse = Readonly<{
   translations: Translations
   defaultLocale: Locale
   codeKey: Uint8Array
+  publicUrl: string
   zone: Zone
   log: Log
 }>

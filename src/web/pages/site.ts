@@ -7,13 +7,20 @@ import { strict, wordsFor } from './headers.js'
 import type { PagesHouse } from './house.js'
 import { tell } from './layout.js'
 import { type OncePage, oncePages } from './once.js'
+import { papersPage } from './papers.js'
 import { personalPages } from './personal/routes.js'
+import { rollCallPage } from './roll-call.js'
 import { uploadPage } from './upload.js'
 
 /** What a person's file may weigh, and a little for the form around it. */
 const MOST_BYTES = 21 * 1024 * 1024
 
-const listPages = (house: PagesHouse): OncePage[] => [uploadPage(house.blobs), botTokenPage(house)]
+const listPages = (house: PagesHouse): OncePage[] => [
+  uploadPage(house.blobs),
+  rollCallPage(house.permissions),
+  papersPage(house),
+  botTokenPage(house),
+]
 
 /** Pages of ours that are reached from outside: one-time pages, files, personal pages. They work without script. */
 export function publicPages(house: PagesHouse): Hono {

@@ -1,4 +1,6 @@
+import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { renderQr } from '../../../src/organization/slips.js'
 import { at, type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
 import { aCell, aPerson, type Cell } from '../../support/people.js'
@@ -205,4 +207,29 @@ test('what reminds a chat stands on the page; a member with an app is reached th
   await house.to('2026-12-07 19:00')
   await visitor.looks()
   expect(visitor.words).not.toContain('Còn 3 ngày')
+})
+
+test('slips with the QR code of each page are printed from a page of the secretary’s own', async () => {
+  const visitor = await aVisitor()
+  await cell.secretary.taps('In phiếu mã QR')
+  const { content } = await cell.secretary.sees('Trang in phiếu', '30 phút')
+  const page = await site.get(content.url ?? '')
+  expect(page.html).toContain(renderQr(visitor.link))
+  expect(page.html).toContain(NAME)
+  expect(page.html).not.toContain('Đỗ Văn Thử 1')
+  await house.db.appointment.updateMany({ data: { endsOn: new Date('2026-12-01') } })
+  expect((await site.get(content.url ?? '')).status).toBe(403)
+})
+
+test('the meetings can be saved: a calendar file that another reader understands, at the right hour', async () => {
+  const visitor = await aMember()
+  const file = await site.get(`${visitor.link}/lich.ics`)
+  expect(file.headers.get('content-type')).toContain('text/calendar')
+  const [event, ...others] = new ICAL.Component(ICAL.parse(file.html)).getAllSubcomponents('vevent')
+  expect(others).toEqual([])
+  const read = new ICAL.Event(event)
+  expect(read.startDate.toJSDate()).toEqual(at('2026-12-10 19:00'))
+  expect(read.endDate.toJSDate()).toEqual(at('2026-12-10 20:30'))
+  expect(read.summary).toContain('Sinh hoạt thường kỳ')
+  expect(read.uid).toContain(meetingId)
 })
