@@ -42,9 +42,21 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
   forPerson,
 })
 
+/** Everything that somebody wrote, of whatever length. */
+function wordsIn(content: IncomingContent): string {
+  if (content.kind === 'text') return content.text
+  return content.kind === 'file' ? (content.caption ?? '') : ''
+}
+
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
+  const guarded = await interpret(
+    moment,
+    wordsIn(content),
+    parts.interpreters.filter((one) => one.guards),
+  )
+  if (guarded) return guarded
   if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
   switch (content.kind) {
     case 'choice':

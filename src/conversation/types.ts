@@ -28,6 +28,8 @@ export type Permission =
   /** Makes codes and print packs for the secretaries of a subtree. */
   | 'unit.invite'
   | 'installation.manage'
+  /** Adds and retires bots: of a cell, or everybody's. */
+  | 'bot.manage'
 
 /** A role that a person holds now. `meeting_secretary` is named for one meeting and holds for its cell around it. */
 export type HeldRole = Readonly<{ role: Role | 'meeting_secretary'; unitId: string | null }>
@@ -65,6 +67,8 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
+  /** The platform's id of what was said, where it can be taken away again. */
+  messageId: string | null
   can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
@@ -132,6 +136,8 @@ export type Interpreter = Readonly<{
   name: string
   /** Read even while a question of ours waits for a typed answer: nothing else looks like it (an invitation code). */
   interrupts?: true
+  /** Asked of every text before anything else, in groups and of captions too: what must not stay in a chat. */
+  guards?: true
   interpret: (
     text: string,
     context: { tx: Tx; now: Date; people: readonly Actor[]; chat: ChatRef },

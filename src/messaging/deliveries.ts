@@ -71,13 +71,15 @@ type Query = <Row extends object>(sql: string, params: readonly unknown[], name:
 /**
  * What could go out now, best first, as it stood before this statement: without what is claimed by it. A message that
  * waits for its retry holds up the later ones of its own chat and priority, so that order survives a failure. Nothing is
- * tried at a dead address, nor by a bot that takes no more. A limit of 0 looks at nothing.
+ * tried at a dead address, nor by a bot that takes no more; one that is retired takes no more of what is addressed to
+ * people, but still answers and says where it is continued. A limit of 0 looks at nothing.
  */
 const LISTED = `held AS MATERIALIZED (
   SELECT chat_id, priority, sequence, part FROM delivery
   WHERE bot_id = $5 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
 ), taken AS MATERIALIZED (
   SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($5, p, $2)
+    OR EXISTS (SELECT FROM bot WHERE id = $5 AND state = 'retired')
 ), listed AS (
   SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
   FROM delivery d JOIN chat ON chat.id = d.chat_id

@@ -98,7 +98,6 @@ export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Pr
     db: app.db,
     clock: zalo.clock,
     codeKey: CODE_KEY,
-    deepLink: () => null,
     inPlain: true,
     phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name })),
     to: (text) => walk(app, zalo.clock, text, zalo.settle),

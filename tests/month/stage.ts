@@ -26,7 +26,6 @@ export type Stage = Readonly<{
   db: Db
   clock: { moment: Date }
   codeKey: Uint8Array
-  deepLink: (code: string) => string | null
   phone: (name: string) => Phone
   /** Nothing can be pressed: a roll-call is a line. */
   inPlain?: true

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.js'
+import type { AddedBots } from '../../src/bot-keeper.js'
 import { createPageChannel, type PageChannel } from '../../src/channels/page/index.js'
 import { createSandboxChannel, type SandboxChannel } from '../../src/channels/sandbox/index.js'
 import type { Clock } from '../../src/core/clock.js'
@@ -35,6 +36,7 @@ export const createTestApp = (
     channels: readonly Channel[]
     log?: Log
     publicUrl?: string
+    bots?: AddedBots
   }>,
 ): App =>
   createApp({
@@ -47,6 +49,7 @@ export const createTestApp = (
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     codeKey: CODE_KEY,
     publicUrl: options.publicUrl ?? null,
+    ...(options.bots ? { bots: options.bots } : {}),
     log: options.log ?? createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
   })
@@ -70,6 +73,8 @@ export async function openHouse(options: {
   publicUrl?: string
   /** What the platform of the dialogues lacks. */
   can?: Partial<ChannelAbilities>
+  /** How bots are added; none can be unless it is given. */
+  bots?: AddedBots
 }): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))

@@ -1,3 +1,4 @@
+import type { BotDoor } from '../../bots/adding.js'
 import type { Conversation } from '../../conversation/handle.js'
 import type { Identify, May } from '../../conversation/types.js'
 import type { Zone } from '../../core/dates.js'
@@ -27,6 +28,7 @@ export type PagesHouse = Readonly<{
   identify: Identify
   permissions: May
   blobs: Blobs
+  bots: BotDoor
   translations: Translations
   defaultLocale: Locale
   codeKey: Uint8Array

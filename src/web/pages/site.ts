@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../core/errors.js'
+import { botTokenPage } from './bot-token.js'
 import { filePages } from './files.js'
 import { strict, wordsFor } from './headers.js'
 import type { PagesHouse } from './house.js'
@@ -18,6 +19,7 @@ const listPages = (house: PagesHouse): OncePage[] => [
   uploadPage(house.blobs),
   rollCallPage(house.permissions),
   papersPage(house),
+  botTokenPage(house),
 ]
 
 /** Pages of ours that are reached from outside: one-time pages, files, personal pages. They work without script. */
