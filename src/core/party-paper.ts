@@ -52,16 +52,16 @@ const pt = (points: number): number => points * 20
 type Line = Readonly<{ text: string; bold?: boolean; italics?: boolean; size?: number }> &
   Omit<IParagraphOptions, 'run'>
 
-/** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
-export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
-  const docx = await import('docx')
-  const { AlignmentType, BorderStyle, Document, Packer, Paragraph, Table, TableRow, TextRun, WidthType } = docx
-  const { columns, margin, page } = PARTY_PAPER
+type Library = typeof import('docx')
+type Lines = InstanceType<Library['Paragraph']>[]
 
+/** What every part of a paper is written with. */
+function createPen(docx: Library) {
+  const { columns } = PARTY_PAPER
   const runs = ({ text, bold, italics, size }: Line): ParagraphChild[] =>
     text.split('\n').map(
       (part, n) =>
-        new TextRun({
+        new docx.TextRun({
           text: part,
           ...(n > 0 ? { break: 1 } : {}),
           ...(bold ? { bold } : {}),
@@ -69,29 +69,34 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
           ...(size ? { size: size * 2 } : {}),
         }),
     )
-  const line = ({ text, bold, italics, size, ...rest }: Line): InstanceType<typeof Paragraph> =>
-    new Paragraph({
-      ...rest,
-      children: runs({ text, ...(bold ? { bold } : {}), ...(italics ? { italics } : {}), ...(size ? { size } : {}) }),
-    })
-  const centred = (one: Line) => line({ alignment: AlignmentType.CENTER, ...one })
-
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+  const line = (one: Line) => {
+    const { text: _, bold: __, italics: ___, size: ____, ...rest } = one
+    return new docx.Paragraph({ ...rest, children: runs(one) })
+  }
+  const none = { style: docx.BorderStyle.NONE, size: 0, color: 'auto' }
   const unframed = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none }
-  const cell = (n: 0 | 1, children: InstanceType<typeof Paragraph>[]): TableCell =>
-    new docx.TableCell({ children, width: { size: mm(columns[n]), type: WidthType.DXA } })
-  const sideBySide = (left: InstanceType<typeof Paragraph>[], right: InstanceType<typeof Paragraph>[]) =>
-    new Table({
-      columnWidths: columns.map(mm),
-      width: { size: mm(columns[0] + columns[1]), type: WidthType.DXA },
-      layout: docx.TableLayoutType.FIXED,
-      borders: unframed,
-      margins: { left: 0, right: 0 },
-      rows: [new TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
-    })
+  const cell = (n: 0 | 1, children: Lines): TableCell =>
+    new docx.TableCell({ children, width: { size: mm(columns[n]), type: docx.WidthType.DXA } })
+  return {
+    line,
+    centred: (one: Line) => line({ alignment: docx.AlignmentType.CENTER, ...one }),
+    sideBySide: (left: Lines, right: Lines) =>
+      new docx.Table({
+        columnWidths: columns.map(mm),
+        width: { size: mm(columns[0] + columns[1]), type: docx.WidthType.DXA },
+        layout: docx.TableLayoutType.FIXED,
+        borders: unframed,
+        margins: { left: 0, right: 0 },
+        rows: [new docx.TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
+      }),
+  }
+}
 
-  const free = mm((columns[1] - PARTY_PAPER.ruleLength) / 2)
-  const head = sideBySide(
+type Pen = ReturnType<typeof createPen>
+
+function writeHead(docx: Library, { centred, sideBySide }: Pen, paper: PartyPaper): FileChild {
+  const free = mm((PARTY_PAPER.columns[1] - PARTY_PAPER.ruleLength) / 2)
+  return sideBySide(
     [
       ...(paper.superior ? [centred({ text: paper.superior.toUpperCase() })] : []),
       centred({ text: paper.unit.toUpperCase(), bold: true }),
@@ -99,53 +104,56 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
       centred({ text: paper.number }),
     ],
     [
-      centred({
-        text: PARTY_PAPER.party,
-        bold: true,
-        size: PARTY_PAPER.partySize,
-      }),
+      centred({ text: PARTY_PAPER.party, bold: true, size: PARTY_PAPER.partySize }),
       // A paragraph of its own, so that the rule's length never breaks the name above it.
       centred({
         text: ' ',
         size: 2,
         indent: { left: free, right: free },
-        border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+        border: { top: { style: docx.BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
       }),
       centred({ text: paper.placeAndDate, italics: true, spacing: { before: pt(6) } }),
     ],
   )
-  const body = paper.body.map((text) =>
-    line({
-      text,
-      alignment: AlignmentType.JUSTIFIED,
-      indent: { firstLine: mm(PARTY_PAPER.firstLine) },
-      spacing: { after: pt(PARTY_PAPER.below), line: 240 * PARTY_PAPER.line, lineRule: docx.LineRuleType.AUTO },
-    }),
-  )
-  const small = PARTY_PAPER.copiesSize
-  const foot = sideBySide(
-    [
-      line({ text: paper.copies.title, italics: true, bold: true, size: small }),
-      ...paper.copies.lines.map((text) => line({ text: `- ${text}`, size: small })),
-    ],
-    paper.signature.map((text, n) =>
-      centred({
-        text,
-        bold: true,
-        spacing: { after: n === paper.signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0 },
-      }),
-    ),
-  )
-  const children: FileChild[] = [
-    head,
-    centred({ text: paper.title, bold: true, size: PARTY_PAPER.titleSize, spacing: { before: pt(24) } }),
+}
+
+function writeBody(docx: Library, { line, centred }: Pen, paper: PartyPaper): Lines {
+  const { titleSize, firstLine, below, line: spaced } = PARTY_PAPER
+  return [
+    centred({ text: paper.title, bold: true, size: titleSize, spacing: { before: pt(24) } }),
     centred({ text: paper.about, bold: true, spacing: { after: pt(12) } }),
     centred({ text: paper.to, spacing: { after: pt(12) } }),
-    ...body,
+    ...paper.body.map((text) =>
+      line({
+        text,
+        alignment: docx.AlignmentType.JUSTIFIED,
+        indent: { firstLine: mm(firstLine) },
+        spacing: { after: pt(below), line: 240 * spaced, lineRule: docx.LineRuleType.AUTO },
+      }),
+    ),
     line({ text: '', spacing: { after: pt(6) } }),
-    foot,
   ]
-  const file = new Document({
+}
+
+function writeFoot({ line, centred, sideBySide }: Pen, { copies, signature }: PartyPaper): FileChild {
+  const { copiesSize: size, signatureSpace } = PARTY_PAPER
+  const last = signature.length - 1
+  return sideBySide(
+    [
+      line({ text: copies.title, italics: true, bold: true, size }),
+      ...copies.lines.map((text) => line({ text: `- ${text}`, size })),
+    ],
+    signature.map((text, n) => centred({ text, bold: true, spacing: { after: n === last ? pt(signatureSpace) : 0 } })),
+  )
+}
+
+/** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
+export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
+  const docx = await import('docx')
+  const pen = createPen(docx)
+  const { margin, page } = PARTY_PAPER
+  const children = [writeHead(docx, pen, paper), ...writeBody(docx, pen, paper), writeFoot(pen, paper)]
+  const file = new docx.Document({
     styles: {
       default: {
         document: { run: { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } } },
@@ -163,5 +171,5 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(file))
+  return new Uint8Array(await docx.Packer.toBuffer(file))
 }
