@@ -2,22 +2,12 @@ import { statfs } from 'node:fs/promises'
 import { Client } from 'pg'
 import type { Config } from './config.js'
 import { AppError } from './core/errors.js'
+import type { Db } from './database/client.js'
 import { listPending } from './database/migrate.js'
 import { DatabaseProblem } from './database/problem.js'
+import { checkBots } from './doctor-bots.js'
+import { type Finding, finding } from './doctor-finding.js'
 import type { Channel } from './messaging/channel.js'
-
-/** One thing that was looked at. `code`: a key below `cli.doctor`, which says what is so and, if wrong, what to do. */
-export type Finding = Readonly<{
-  state: 'ok' | 'warning' | 'wrong'
-  code: string
-  params?: Readonly<Record<string, string | number>>
-}>
-
-const finding = (state: Finding['state'], code: string, params: Finding['params'] = {}): Finding => ({
-  state,
-  code,
-  params,
-})
 
 /** Below this the database's next checkpoint may fail. */
 const LEAST_FREE_MB = 500
@@ -98,6 +88,8 @@ async function checkDisk(directory: string): Promise<Finding> {
 export async function examine(options: {
   config: Config
   database: { url: string; directUrl: string }
+  db: Db
+  now: Date
   migrations: string
   channels: readonly Channel[]
 }): Promise<Finding[]> {
@@ -109,6 +101,7 @@ export async function examine(options: {
     await client.connect()
     findings.push(...(await checkDatabase(client, database.directUrl, options.migrations)))
     findings.push(await checkLocks(database.directUrl), ...(await checkWork(client)))
+    findings.push(...(await checkBots(options.db, options.now, config.zone)))
   } catch (error) {
     findings.push(finding('wrong', 'database-away', { why: error instanceof DatabaseProblem ? error.message : '' }))
   } finally {

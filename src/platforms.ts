@@ -1,3 +1,4 @@
+import { createPageChannel, type PageChannel } from './channels/page/index.js'
 import { createTelegramChannel } from './channels/telegram/index.js'
 import { createZaloChannel } from './channels/zalo/index.js'
 import type { Config } from './config.js'
@@ -24,3 +25,6 @@ function openZalo({ zalo, publicUrl }: Config, log: Log): Channel[] {
   if (!zalo) return []
   return [createZaloChannel({ ...zalo, ...wayOf(zalo.mode, publicUrl) }, log)]
 }
+
+/** Personal pages, where pages of ours can be reached from outside. */
+export const openPersonalPages = ({ publicUrl }: Config): PageChannel | null => (publicUrl ? createPageChannel() : null)

@@ -9,7 +9,7 @@ import { listPending, migrate } from './database/migrate.js'
 import { openServer } from './database/resolve.js'
 import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
-import { openChannels } from './platforms.js'
+import { openChannels, openPersonalPages } from './platforms.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
 import { openSite } from './site.js'
 import { startWebServer } from './web/server.js'
@@ -73,11 +73,12 @@ export async function startService(options: {
     await migrate(server.directUrl, migrations)
 
     const channels = openChannels(config, log)
+    const page = openPersonalPages(config)
     const shared = sharedOptions(config, translations, log)
     const app: App = createApp({
       ...shared,
       database: server,
-      channels,
+      channels: page ? [...channels, page] : channels,
       clock: systemClock,
       cron: true,
     })
@@ -88,7 +89,7 @@ export async function startService(options: {
     })
 
     const pendingMigrations = () => listPending(server.directUrl, migrations)
-    const site = openSite({ ...shared, app, now: systemClock.now, isStopping: () => stopping, pendingMigrations })
+    const site = openSite({ ...shared, app, page, now: systemClock.now, isStopping: () => stopping, pendingMigrations })
     const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
     if (sandbox) {
       life.add('sandbox', sandbox.stop)

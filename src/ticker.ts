@@ -47,6 +47,8 @@ export function createTicker(options: {
   }
 
   const everyMinute = async (): Promise<void> => {
+    // Before the sweeps: whoever may not have been heard is asked again by the same look.
+    for (const line of lines) await line.heard()
     await tick()
     for (const line of lines) await line.recover()
   }

@@ -70,10 +70,10 @@ async function goOnConfirming(ctx: Context, sheet: Sheet, at: number): Promise<v
   await tellLeaders(ctx, confirmed)
 }
 
-type After = { page: number; confirming: boolean }
+export type After = { page: number; confirming: boolean }
 
 /** Records marks by hand; the other phones with the sheet see them, then this one does. */
-async function change(ctx: Context, sheet: Sheet, marks: readonly Mark[], after: After): Promise<void> {
+export async function change(ctx: Context, sheet: Sheet, marks: readonly Mark[], after: After): Promise<void> {
   const how = { byId: ctx.actor.personId, now: ctx.now }
   const changed = await recordMarks(ctx.tx, sheet.meeting.id, marks, how)
   const next = await openSheet(ctx.tx, sheet.meeting)

@@ -42,6 +42,12 @@ const sheetSchema = z.object({
   changed: z.object({ by: z.string(), time: z.string() }).nullable(),
   /** Whether the reader may name the meeting's secretary. */
   manages: z.boolean(),
+  /** Whether there is a page for it. */
+  onPage: z.boolean().default(false),
+  /** Everybody's name, in the order of `states`; nobody in what was queued before there were lines. */
+  names: z.array(z.string()).default([]),
+  /** A change that another phone made: of use only where the message stands. */
+  live: z.boolean().default(false),
 })
 export type SheetData = z.infer<typeof sheetSchema>
 
@@ -64,34 +70,63 @@ const people = (t: Translate, data: SheetData, args: Place): Choice[][] => {
   )
 }
 
-function sheetRows(t: Translate, data: SheetData): Choice[][] {
+/** What can be done with the sheet as a whole. */
+function deedRows(t: Translate, data: SheetData): Choice[][] {
   const args: Place = { unitId: data.unitId, meetingId: data.meetingId }
   const unknown = data.states.filter((state) => state === 'unknown').length
   const rest = choose(t('attendance.rollcall.rest', { count: unknown }), 'rollcall.rest', { ...args, page: data.page })
   const guests = choose(t('attendance.rollcall.guests-button', { count: data.guests }), 'rollcall.guests', args)
   const secretary = choose(t('attendance.rollcall.secretary-button'), 'rollcall.secretary', args)
   return [
-    ...people(t, data, args),
-    ...pageRow(t, 'rollcall.open', args, data.page, data.last),
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
+    ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }
 
+function sheetRows(t: Translate, data: SheetData): Choice[][] {
+  const args: Place = { unitId: data.unitId, meetingId: data.meetingId }
+  return [...people(t, data, args), ...pageRow(t, 'rollcall.open', args, data.page, data.last), ...deedRows(t, data)]
+}
+
+/** What is true of the sheet, above whatever is to be done with it. */
+const sheetHead = (data: SheetData, t: Translate): string[] => [
+  ...(data.lead === 'none' ? [] : [t(`attendance.rollcall.lead-${data.lead}`)]),
+  `${meetingWords(t, data.meeting)}.`,
+  countsLine(t, data.states),
+  ...(data.guests > 0 ? [t('attendance.rollcall.guests-line', { count: data.guests })] : []),
+]
+
+const changedLine = (data: SheetData, t: Translate): string[] =>
+  data.changed ? [t('attendance.rollcall.changed', data.changed)] : []
+
 const renderSheet = (data: SheetData, t: Translate): OutgoingMessage => ({
   heading: t('attendance.rollcall.title'),
   text: [
-    ...(data.lead === 'none' ? [] : [t(`attendance.rollcall.lead-${data.lead}`)]),
-    `${meetingWords(t, data.meeting)}.`,
-    countsLine(t, data.states),
-    ...(data.guests > 0 ? [t('attendance.rollcall.guests-line', { count: data.guests })] : []),
+    ...sheetHead(data, t),
     ...(data.proposed > 0 ? [t('attendance.rollcall.proposed', { count: data.proposed })] : []),
-    ...(data.changed ? [t('attendance.rollcall.changed', data.changed)] : []),
+    ...changedLine(data, t),
     ...(data.last > 0 ? [t('attendance.rollcall.page', { page: data.page + 1, pages: data.last + 1 })] : []),
     t('attendance.rollcall.legend'),
   ].join('\n'),
   choices: sheetRows(t, data),
+  ...(data.names.length > 0 ? { plain: plainSheet(data, t) } : {}),
+  ...(data.live ? { inPlaceOnly: true } : {}),
+})
+
+/** Everybody with a number that means something in a line only: it stands behind the name, where no choice has its own. */
+const plainSheet = (data: SheetData, t: Translate): NonNullable<OutgoingMessage['plain']> => ({
+  text: [
+    ...sheetHead(data, t),
+    ...changedLine(data, t),
+    ...data.names.map((name, at) => {
+      const state = data.states[at] ?? 'unknown'
+      return `${name} (${at + 1})${state === 'unknown' ? '' : `: ${t(`attendance.rollcall.state.${state}`)}`}`
+    }),
+    t('attendance.rollcall.line.how'),
+  ].join('\n'),
+  choices: deedRows(t, data),
 })
 
 /** The sheet as somebody works on it, changed in its place. */

@@ -8,7 +8,7 @@ import { type Standing, standingOn } from './counting.js'
 import { type Guest, listGuests } from './guests.js'
 import { lockRollCall, type Mark, proposeMarks } from './roll-call-store.js'
 
-export type SheetLine = Mark & Readonly<{ label: string; standing: Standing; proposed: boolean }>
+export type SheetLine = Mark & Readonly<{ fullName: string; label: string; standing: Standing; proposed: boolean }>
 
 /** A meeting's roll-call as it stands, sorted by given name. */
 export type Sheet = Readonly<{
@@ -58,7 +58,6 @@ async function readLines(
       return [{ personId, state, reasonKind, proposed, standing, fullName, label: labels.get(personId) ?? fullName }]
     })
     .sort((a, b) => byGivenName(a.fullName, b.fullName) || byGivenName(a.label, b.label))
-    .map(({ fullName: _, ...line }): SheetLine => line)
 }
 
 async function readHistory(tx: Tx, row: RollCall): Promise<Pick<Sheet, 'confirmed' | 'last' | 'corrections'>> {

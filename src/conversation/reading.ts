@@ -47,6 +47,8 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
   switch (content.kind) {
     case 'choice':
       return readChoice(moment, incoming.chat.id, content, parts)
+    case 'call':
+      return call(content.command, content.args, 'button')
     case 'start':
       return call(FALLBACK.start, content.code ? { code: content.code } : {})
     case 'file':
@@ -54,10 +56,7 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
     case 'text':
       return readText(moment, incoming, firstOf(content.text, MAX_TEXT), parts)
     case 'unreadable':
-      return (
-        offeredAgain(await listOffers(moment.tx, moment.chat.id), 'unreadable') ??
-        call(FALLBACK.menu, { because: 'unreadable' })
-      )
+      return offeredAgain(await offersTo(moment), 'unreadable') ?? call(FALLBACK.menu, { because: 'unreadable' })
     case 'reachability':
       return null
   }
@@ -121,6 +120,12 @@ async function readChoice(
   return call(chosen.command, chosen.args as JsonObject, 'button', outbox.personId)
 }
 
+/** What the person had before them when they wrote: nothing that was sent since. */
+async function offersTo({ tx, chat, updateId }: Moment): Promise<Offer[]> {
+  const update = await tx.inboundUpdate.findUnique({ where: { id: updateId }, select: { receivedAt: true } })
+  return listOffers(tx, chat.id, update?.receivedAt ?? null)
+}
+
 const idOf = ({ deliveryId, personId }: Offer): JsonObject => ({ deliveryId, ...(personId ? { as: personId } : {}) })
 
 /** What was chosen by its number or its words, or the question which of several is meant. */
@@ -156,7 +161,7 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   if (slash) return calledWith(slash)
   const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
-  const offers = await listOffers(moment.tx, moment.chat.id)
+  const offers = await offersTo(moment)
   const chosen = choose(offers, text)
   if (chosen) return readChosen(chosen)
   const words = registry.findByWords(text)

@@ -1,4 +1,4 @@
-import type { FileChild, IParagraphOptions, ParagraphChild, TableCell } from 'docx'
+import type { FileChild, IParagraphOptions, Paragraph, ParagraphChild, Table, TableCell } from 'docx'
 
 /** A paper of the Party, in the words that stand on it. Its form is below, and the same for every paper. */
 export type PartyPaper = Readonly<{
@@ -52,12 +52,13 @@ const pt = (points: number): number => points * 20
 type Line = Readonly<{ text: string; bold?: boolean; italics?: boolean; size?: number }> &
   Omit<IParagraphOptions, 'run'>
 
-type Library = typeof import('docx')
-type Lines = InstanceType<Library['Paragraph']>[]
+type Docx = typeof import('docx')
 
-/** What every part of a paper is written with. */
-function createPen(docx: Library) {
+/** What papers are made of, over the library. */
+function createKit(docx: Docx) {
+  const { AlignmentType, BorderStyle, TableLayoutType, WidthType } = docx
   const { columns } = PARTY_PAPER
+
   const runs = ({ text, bold, italics, size }: Line): ParagraphChild[] =>
     text.split('\n').map(
       (part, n) =>
@@ -69,34 +70,55 @@ function createPen(docx: Library) {
           ...(size ? { size: size * 2 } : {}),
         }),
     )
-  const line = (one: Line) => {
-    const { text: _, bold: __, italics: ___, size: ____, ...rest } = one
-    return new docx.Paragraph({ ...rest, children: runs(one) })
-  }
-  const none = { style: docx.BorderStyle.NONE, size: 0, color: 'auto' }
+
+  const line = ({ text, bold, italics, size, ...rest }: Line): Paragraph =>
+    new docx.Paragraph({
+      ...rest,
+      children: runs({ text, ...(bold ? { bold } : {}), ...(italics ? { italics } : {}), ...(size ? { size } : {}) }),
+    })
+
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
   const unframed = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none }
-  const cell = (n: 0 | 1, children: Lines): TableCell =>
-    new docx.TableCell({ children, width: { size: mm(columns[n]), type: docx.WidthType.DXA } })
-  return {
-    line,
-    centred: (one: Line) => line({ alignment: docx.AlignmentType.CENTER, ...one }),
-    sideBySide: (left: Lines, right: Lines) =>
-      new docx.Table({
-        columnWidths: columns.map(mm),
-        width: { size: mm(columns[0] + columns[1]), type: docx.WidthType.DXA },
-        layout: docx.TableLayoutType.FIXED,
-        borders: unframed,
-        margins: { left: 0, right: 0 },
-        rows: [new docx.TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
-      }),
+  const cell = (n: 0 | 1, children: Paragraph[]): TableCell =>
+    new docx.TableCell({ children, width: { size: mm(columns[n]), type: WidthType.DXA } })
+
+  const sideBySide = (left: Paragraph[], right: Paragraph[]): Table =>
+    new docx.Table({
+      columnWidths: columns.map(mm),
+      width: { size: mm(columns[0] + columns[1]), type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      borders: unframed,
+      margins: { left: 0, right: 0 },
+      rows: [new docx.TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
+    })
+
+  const justified = (text: string): Paragraph =>
+    line({
+      text,
+      alignment: AlignmentType.JUSTIFIED,
+      indent: { firstLine: mm(PARTY_PAPER.firstLine) },
+      spacing: { after: pt(PARTY_PAPER.below), line: 240 * PARTY_PAPER.line, lineRule: docx.LineRuleType.AUTO },
+    })
+
+  /** A paragraph of its own, so that the rule's length never breaks the name above it. */
+  const rule = (): Paragraph => {
+    const free = mm((columns[1] - PARTY_PAPER.ruleLength) / 2)
+    return centred({
+      text: ' ',
+      size: 2,
+      indent: { left: free, right: free },
+      border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+    })
   }
+
+  const centred = (one: Line): Paragraph => line({ alignment: AlignmentType.CENTER, ...one })
+  return { line, centred, justified, rule, sideBySide }
 }
 
-type Pen = ReturnType<typeof createPen>
+type Kit = ReturnType<typeof createKit>
 
-function writeHead(docx: Library, { centred, sideBySide }: Pen, paper: PartyPaper): FileChild {
-  const free = mm((PARTY_PAPER.columns[1] - PARTY_PAPER.ruleLength) / 2)
-  return sideBySide(
+const headOf = ({ centred, rule, sideBySide }: Kit, paper: PartyPaper): Table =>
+  sideBySide(
     [
       ...(paper.superior ? [centred({ text: paper.superior.toUpperCase() })] : []),
       centred({ text: paper.unit.toUpperCase(), bold: true }),
@@ -105,60 +127,41 @@ function writeHead(docx: Library, { centred, sideBySide }: Pen, paper: PartyPape
     ],
     [
       centred({ text: PARTY_PAPER.party, bold: true, size: PARTY_PAPER.partySize }),
-      // A paragraph of its own, so that the rule's length never breaks the name above it.
-      centred({
-        text: ' ',
-        size: 2,
-        indent: { left: free, right: free },
-        border: { top: { style: docx.BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
-      }),
+      rule(),
       centred({ text: paper.placeAndDate, italics: true, spacing: { before: pt(6) } }),
     ],
   )
-}
 
-function writeBody(docx: Library, { line, centred }: Pen, paper: PartyPaper): Lines {
-  const { titleSize, firstLine, below, line: spaced } = PARTY_PAPER
-  return [
-    centred({ text: paper.title, bold: true, size: titleSize, spacing: { before: pt(24) } }),
-    centred({ text: paper.about, bold: true, spacing: { after: pt(12) } }),
-    centred({ text: paper.to, spacing: { after: pt(12) } }),
-    ...paper.body.map((text) =>
-      line({
-        text,
-        alignment: docx.AlignmentType.JUSTIFIED,
-        indent: { firstLine: mm(firstLine) },
-        spacing: { after: pt(below), line: 240 * spaced, lineRule: docx.LineRuleType.AUTO },
-      }),
-    ),
-    line({ text: '', spacing: { after: pt(6) } }),
-  ]
-}
-
-function writeFoot({ line, centred, sideBySide }: Pen, { copies, signature }: PartyPaper): FileChild {
-  const { copiesSize: size, signatureSpace } = PARTY_PAPER
-  const last = signature.length - 1
+const footOf = ({ line, centred, sideBySide }: Kit, { copies, signature }: PartyPaper): Table => {
+  const small = PARTY_PAPER.copiesSize
+  const after = (n: number): number => (n === signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0)
   return sideBySide(
     [
-      line({ text: copies.title, italics: true, bold: true, size }),
-      ...copies.lines.map((text) => line({ text: `- ${text}`, size })),
+      line({ text: copies.title, italics: true, bold: true, size: small }),
+      ...copies.lines.map((text) => line({ text: `- ${text}`, size: small })),
     ],
-    signature.map((text, n) => centred({ text, bold: true, spacing: { after: n === last ? pt(signatureSpace) : 0 } })),
+    signature.map((text, n) => centred({ text, bold: true, spacing: { after: after(n) } })),
   )
 }
 
 /** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
 export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
   const docx = await import('docx')
-  const pen = createPen(docx)
+  const kit = createKit(docx)
+  const { line, centred, justified } = kit
   const { margin, page } = PARTY_PAPER
-  const children = [writeHead(docx, pen, paper), ...writeBody(docx, pen, paper), writeFoot(pen, paper)]
+  const children: FileChild[] = [
+    headOf(kit, paper),
+    centred({ text: paper.title, bold: true, size: PARTY_PAPER.titleSize, spacing: { before: pt(24) } }),
+    centred({ text: paper.about, bold: true, spacing: { after: pt(12) } }),
+    centred({ text: paper.to, spacing: { after: pt(12) } }),
+    ...paper.body.map(justified),
+    line({ text: '', spacing: { after: pt(6) } }),
+    footOf(kit, paper),
+  ]
+  const run = { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } }
   const file = new docx.Document({
-    styles: {
-      default: {
-        document: { run: { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } } },
-      },
-    },
+    styles: { default: { document: { run } } },
     sections: [
       {
         properties: {

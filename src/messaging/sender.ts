@@ -3,6 +3,7 @@ import type { Log } from '../core/log.js'
 import type { HeldLock, LockKeeper } from '../database/lock-keeper.js'
 import { callPlatform } from './call.js'
 import type { Channel } from './channel.js'
+import { type Clocks, followClock, isSetBack } from './clock-step.js'
 import type { Composer } from './compose.js'
 import { type Claimed, type Finished, finishAndClaim, listCandidates, requeueInFlight } from './deliveries.js'
 import { failed } from './outcome.js'
@@ -40,7 +41,8 @@ export class Sender {
   #lock: HeldLock | null = null
   #stopping = false
   #dirty = true
-  #listedAt = 0
+  #listedAt = Number.NEGATIVE_INFINITY
+  #clocks: Clocks | null = null
   #wakeUp: () => void = () => {}
   #loop: Promise<void> = Promise.resolve()
 
@@ -119,7 +121,9 @@ export class Sender {
     await this.#look(lock, now)
     const ended = this.#finished.splice(0)
     for (const one of ended) this.#slots.end(one.id)
-    const { ids, waitMs } = this.#stopping ? { ids: [], waitMs: POLL_MS } : this.#slots.choose(Date.now(), POLL_MS)
+    const { ids, waitMs } = this.#stopping
+      ? { ids: [], waitMs: POLL_MS }
+      : this.#slots.choose(performance.now(), POLL_MS)
     if (ended.length === 0 && ids.length === 0) {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
       return waitMs
@@ -150,11 +154,15 @@ export class Sender {
   }
 
   async #look(lock: HeldLock, now: Date): Promise<void> {
-    const stale = Date.now() - this.#listedAt >= POLL_MS
+    const stale = performance.now() - this.#listedAt >= POLL_MS
     if (this.#stopping || !(this.#dirty || stale)) return
     this.#dirty = false
-    this.#listedAt = Date.now()
-    this.#slots.offer(await listCandidates(lock.query, this.#options.bot.id, now, new Date(), CANDIDATES))
+    this.#listedAt = performance.now()
+    const clocks = { now, realNow: new Date() }
+    if (this.#clocks && isSetBack(this.#clocks, clocks))
+      await followClock(lock.query, this.#options.bot.id, this.#clocks, clocks)
+    this.#clocks = clocks
+    this.#slots.offer(await listCandidates(lock.query, this.#options.bot.id, now, clocks.realNow, CANDIDATES))
   }
 
   #launch(claimed: Claimed): void {
@@ -180,7 +188,7 @@ export class Sender {
     const { failure } = error
     log.warn({ failure, ...about }, 'a message was not taken')
     if (failure.kind === 'retry-after')
-      this.#slots.freeze(failure.scope, claimed.chatId, Date.now() + failure.seconds * 1000)
+      this.#slots.freeze(failure.scope, claimed.chatId, performance.now() + failure.seconds * 1000)
   }
 
   async #sleep(ms: number): Promise<void> {

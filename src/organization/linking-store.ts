@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { ConsentDecision, Role } from '../database/generated/enums.js'
-import { takenBack } from '../messaging/outbox.js'
+import { PRIORITY, takenBack } from '../messaging/outbox.js'
 import { GUESS_WINDOW_MS } from './linking-rules.js'
 
 export const findInvitation = (tx: Tx, codeHash: string) => tx.invitation.findUnique({ where: { codeHash } })
@@ -106,6 +106,17 @@ export const withdrawInvitation = (tx: Tx, now: Date, invitationId: string) =>
 /** Chats in which the person is asked, the newest first. */
 export const listLinks = (tx: Tx, personId: string) =>
   tx.chatLink.findMany({ where: { personId, endedAt: null }, orderBy: { linkedAt: 'desc' } })
+
+/** Where a person is written to, in the order in which it is tried. */
+export const listWays = (tx: Tx, now: Date, personId: string): Promise<{ chatId: string; platform: string }[]> =>
+  tx.$queryRaw(Prisma.sql`
+    SELECT way.chat_id AS "chatId", bot.platform
+    FROM ways_to(${personId}::uuid, ${PRIORITY.notice}::int, ${now}) way JOIN bot ON bot.id = way.bot_id
+    ORDER BY way.rank`)
+
+/** The person wishes to be written to in this chat before all others. */
+export const recordPreference = (tx: Tx, now: Date, personId: string, chatId: string) =>
+  tx.chatLink.updateMany({ where: { personId, chatId, endedAt: null }, data: { preferredAt: now } })
 
 export async function startLink(tx: Tx, now: Date, personId: string, chatId: string): Promise<void> {
   await tx.chatLink.create({ data: { id: newId(), personId, chatId, linkedAt: now } })

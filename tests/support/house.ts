@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.js'
+import { createPageChannel, type PageChannel } from '../../src/channels/page/index.js'
 import { createSandboxChannel, type SandboxChannel } from '../../src/channels/sandbox/index.js'
 import type { Clock } from '../../src/core/clock.js'
 import { instantOf, parsePlainDate, parseWallTime } from '../../src/core/dates.js'
@@ -74,13 +75,14 @@ export async function openHouse(options: {
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
   const { can = {}, limits = {} } = options.plain ? PLAIN : {}
   const channel = createSandboxChannel({ limits, can: { ...can, ...options.can } })
+  const page = options.publicUrl ? createPageChannel() : null
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,
     url: database.url,
     dataDir,
     clock: { now: () => clock.moment },
-    channels: [channel],
+    channels: page ? [channel, page] : [channel],
   })
   await app.start()
   return new House(
@@ -94,6 +96,7 @@ export async function openHouse(options: {
       await rm(dataDir, { recursive: true, force: true })
     },
     dataDir,
+    page,
   )
 }
 
@@ -107,6 +110,8 @@ export class House {
     readonly close: () => Promise<void>,
     /** Where its files lie, below `files`. */
     readonly dataDir: string,
+    /** Of the personal pages, where there are any. */
+    readonly page: PageChannel | null,
   ) {}
 
   get db(): Db {

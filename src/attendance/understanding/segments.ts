@@ -30,6 +30,8 @@ const GREETING = new RegExp(
   `^ (?:${SALUTES}(?:(?=(?:${SPEAKER}|xin|xin_phép) |$)|(?<=(?:${TITLES}) )(?:${NAME}(?=(?:${SPEAKER}) )|(?:${NAME}){1,3}$))|` +
     `(?:(?:${ASSENT}) )+(?:(?:(?:${TITLES}) )*?(?=(?:${SPEAKER}) |$)|(?=(?:xin|xin_phép) )))`,
 )
+/** "Cháu chào bác ạ": a clause of its own, whose "cháu" is nobody's child. */
+const GREETS = new RegExp(`^ (?:${SPEAKER}) (?:chào|xin_chào|kính_chào) (?:cả_nhà |${NAME}){1,3}$`)
 const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
@@ -56,7 +58,7 @@ const withoutParticles = (tokens: readonly Token[]): Token[] => tokens.filter(({
 
 /** Greeting, address ("anh ơi", "báo cáo đồng chí bí thư") and courtesies taken away: what remains must be accounted for. */
 export const bare = (tokens: readonly Token[]): Token[] =>
-  withoutParticles(without(without(without(tokens, CALL), GREETING), ASKED_OF))
+  without(withoutParticles([CALL, GREETING, ASKED_OF].reduce(without, [...tokens])), GREETS)
 
 const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 

@@ -5,6 +5,14 @@ import type { Locale, Translations } from '../../core/i18n.js'
 import type { Log } from '../../core/log.js'
 import type { Db, Tx } from '../../database/client.js'
 import type { Blobs } from '../../messaging/blobs.js'
+import type { TranscriptEntry } from '../../messaging/transcript.js'
+import type { IncomingContent } from '../../messaging/vocabulary.js'
+
+/** The line of the personal pages, as a page speaks into it. `botId`: null until the line is open. */
+export type PersonalLine = Readonly<{
+  channel: Readonly<{ inject: (chatExternalId: string, updateId: string, content: IncomingContent) => Promise<void> }>
+  botId: () => string | null
+}>
 
 /** What the pages need of the house behind them. */
 export type PagesHouse = Readonly<{
@@ -12,12 +20,17 @@ export type PagesHouse = Readonly<{
   now: () => Date
   /** One transaction; `run` does something as one person, in their chat. */
   act: <T>(work: (tx: Tx, now: Date, run: Conversation['run']) => Promise<T>) => Promise<T>
+  /** A chat as its person sees it. */
+  transcript: (chat: { id: string; botId: string; externalId: string }) => Promise<TranscriptEntry[]>
+  /** Null: no personal pages here. */
+  personal: PersonalLine | null
   identify: Identify
   permissions: May
   blobs: Blobs
   translations: Translations
   defaultLocale: Locale
   codeKey: Uint8Array
+  publicUrl: string
   zone: Zone
   log: Log
 }>

@@ -110,6 +110,7 @@ test.each([
   ['xin nghỉ, cháu ốm', 'absent  other'],
   ['con ốm không đi được', 'absent  other'],
   ['em xin nghỉ vì đau chân cháu nhé', 'absent  other'],
+  ['Cháu chào bác ạ, em bị sốt không đi được', 'absent  health'],
 ])('%s: %s', (text, expected) => {
   expect(recorded(text)).toBe(expected)
 })

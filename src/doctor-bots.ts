@@ -1,0 +1,40 @@
+import { dateIn, toDateColumn, type Zone } from './core/dates.js'
+import type { Db } from './database/client.js'
+import type { Finding } from './doctor-finding.js'
+import { packCells } from './reach/bots-needed.js'
+import { MARKS } from './reach/bots-rules.js'
+import { type BotUse, listBotUse, listCellSizes } from './reach/bots-store.js'
+
+/** ∞ stands for a quota that a platform does not have. */
+function useOf(bot: BotUse): Finding {
+  const { name, sent, people, monthlyQuota, peopleQuota } = bot
+  if (bot.state === 'refused') return { state: 'wrong', code: 'bot-refused', params: { name } }
+  if (monthlyQuota === null && peopleQuota === null) return { state: 'ok', code: 'bot-free', params: { name, people } }
+  const shares = [monthlyQuota ? sent / monthlyQuota : 0, peopleQuota ? people / peopleQuota : 0]
+  const isFull = shares.some((share) => share * 100 >= MARKS[1])
+  const params = { name, sent, people, quota: monthlyQuota ?? '∞', most: peopleQuota ?? '∞' }
+  return { state: isFull ? 'warning' : 'ok', code: 'bot-use', params }
+}
+
+/** Which cell should go to which bot, where a platform lets a bot serve only so many people. */
+async function listNeeded(db: Db, day: Date, bots: readonly BotUse[]): Promise<Finding[]> {
+  const limited = bots.filter((one) => one.peopleQuota !== null)
+  const most = Math.min(...limited.map((one) => one.peopleQuota ?? 0))
+  if (limited.length === 0) return []
+  const cells = await listCellSizes(db, day)
+  const needed = packCells(cells, most)
+  const members = cells.reduce((sum, one) => sum + one.people, 0)
+  const platform = limited[0]?.platform ?? ''
+  const params = { platform, members, most, count: needed.length, have: limited.length }
+  const plan = needed.map(({ people, cells: its }, at): Finding => {
+    const names = its.map((one) => `${one.cell} (${one.people})`).join(', ')
+    return { state: 'ok', code: 'bots-needed-one', params: { number: at + 1, people, cells: names } }
+  })
+  return [{ state: needed.length > limited.length ? 'warning' : 'ok', code: 'bots-needed', params }, ...plan]
+}
+
+/** What the bots have used of what they may, and how many are needed. */
+export async function checkBots(db: Db, now: Date, zone: Zone): Promise<Finding[]> {
+  const bots = await listBotUse(db, now)
+  return [...bots.map(useOf), ...(await listNeeded(db, toDateColumn(dateIn(now, zone)), bots))]
+}
