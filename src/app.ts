@@ -153,7 +153,7 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, db, renderers, blobs, channel, reveal, replaceFile }),
+      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFile }),
       now: clock.now,
       log,
       concurrency: HANDLERS,

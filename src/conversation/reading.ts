@@ -148,7 +148,8 @@ async function readChoice(
   const { outbox } = delivery
   if (isForgotten(delivery)) throw new AppError('conversation.error.outdated')
   const shown =
-    delivery.content ?? parts.renderers.render(outbox.kind, outbox.version, outbox.data, parts.translations.for('vi'))
+    delivery.content ??
+    parts.renderers.render(outbox.kind, outbox.version, outbox.data, parts.translations.for('vi'), moment.now)
   const parsed = choiceSchema.safeParse({ choices: [], ...(shown as object) })
   const chosen = parsed.success ? parsed.data.choices.flat()[content.index] : undefined
   if (!chosen) throw new AppError('conversation.error.outdated')

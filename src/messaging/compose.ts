@@ -32,6 +32,7 @@ export function createComposer(options: {
   blobs: Blobs
   channel: Pick<Channel, 'limits' | 'can'>
   defaultLocale: Locale
+  now: () => Date
   /** Puts secrets (one-time codes, links of pages) in place of their marks: into what is sent, never into what is kept. */
   reveal?: (text: string) => string
   /** A message whose file the platform cannot take, with a link or a sentence in the file's place. */
@@ -78,7 +79,7 @@ export function createComposer(options: {
     translate,
     compose: async (claimed, botId) => {
       const t = translate(claimed)
-      const whole = options.renderers.render(claimed.kind, claimed.version, claimed.data, t)
+      const whole = options.renderers.render(claimed.kind, claimed.version, claimed.data, t, options.now())
       const { can, limits } = options.channel
       const worded = can.buttons ? whole : inWords(whole)
       const addressed = claimed.addressee

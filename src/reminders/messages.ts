@@ -17,6 +17,8 @@ export const meetingShape = z.object({
   agenda: z.string().nullable(),
   onlineAllowed: z.boolean(),
   cell: z.string(),
+  zone: z.string(),
+  startsAt: z.iso.datetime(),
 })
 export type MeetingShape = z.infer<typeof meetingShape>
 
@@ -29,15 +31,16 @@ export const shapeOf = (meeting: Meeting, cell: string): MeetingShape => ({
   agenda: meeting.agenda,
   onlineAllowed: meeting.onlineAllowed,
   cell,
+  zone: meeting.zone,
+  startsAt: meeting.startsAt.toISOString(),
 })
 
 /** How long it is until then, counted as people count: in days of the calendar, then in minutes. */
-const distance = z.object({ daysLeft: z.number(), minutesLeft: z.number() })
-export type Distance = z.infer<typeof distance>
+type Distance = Readonly<{ daysLeft: number; minutesLeft: number }>
 
-export const distanceOf = (meeting: Pick<Meeting, 'day' | 'zone' | 'startsAt'>, at: Date): Distance => ({
-  daysLeft: daysBetween(dateIn(at, meeting.zone), meeting.day),
-  minutesLeft: Math.round((meeting.startsAt.getTime() - at.getTime()) / MINUTE),
+const distanceOf = (meeting: Pick<MeetingShape, 'day' | 'zone' | 'startsAt'>, now: Date): Distance => ({
+  daysLeft: daysBetween(dateIn(now, meeting.zone), meeting.day),
+  minutesLeft: Math.round((Date.parse(meeting.startsAt) - now.getTime()) / MINUTE),
 })
 
 const SOON_MINUTES = 60
@@ -53,12 +56,12 @@ function partOfDay(time: WallTime): 'morning' | 'noon' | 'afternoon' | 'evening'
 }
 
 /** When and where, in words of today: all that a first glance reads. */
-function headingOf(data: MeetingShape & Distance, t: Translate): string {
-  const { time, place, daysLeft } = data
+function headingOf(data: MeetingShape, { daysLeft, minutesLeft }: Distance, t: Translate): string {
+  const { time, place } = data
   const day = t.date(data.day)
   if (daysLeft > 1) return t('reminders.heading.days', { count: daysLeft, day, time, place })
   if (daysLeft === 1) return t('reminders.heading.tomorrow', { day, time, place })
-  if (data.minutesLeft <= SOON_MINUTES) return t('reminders.heading.soon', { time, place })
+  if (minutesLeft <= SOON_MINUTES) return t('reminders.heading.soon', { time, place })
   return t(`reminders.heading.${partOfDay(data.time)}`, { time, place })
 }
 
@@ -83,7 +86,6 @@ function changeChoices(data: MeetingShape, said: (typeof SAID)[number], t: Trans
 }
 
 const stepSchema = meetingShape.extend({
-  ...distance.shape,
   /** What an answer of the meantime makes senseless depends on it; see the attendance room. */
   audience: z.enum(['all', 'silent', 'coming']),
   who: z.enum(['asked', 'exempt', 'follower']),
@@ -96,37 +98,41 @@ type StepData = z.infer<typeof stepSchema>
 /** Two days before an answer is overdue; earlier it is only asked for. */
 const OVERDUE_DAYS = 2
 
-function askLine({ audience, daysLeft }: StepData, t: Translate): string {
+function askLine({ audience }: StepData, { daysLeft }: Distance, t: Translate): string {
   if (audience === 'silent') return t('reminders.ask.silent')
   return t(daysLeft <= OVERDUE_DAYS ? 'reminders.ask.overdue' : 'reminders.ask.first')
 }
 
-function closingLines(data: StepData, t: Translate): string[] {
-  const { who, said, daysLeft } = data
+function closingLines(data: StepData, left: Distance, t: Translate): string[] {
+  const { who, said } = data
   if (said) {
     const standing = t('reminders.said', { said: t(`attendance.state.${said}`) })
-    return [`${standing} ${t(daysLeft === 0 ? 'reminders.see-you' : 'reminders.may-change')}`]
+    return [`${standing} ${t(left.daysLeft === 0 ? 'reminders.see-you' : 'reminders.may-change')}`]
   }
-  return [who === 'asked' ? askLine(data, t) : t(`reminders.told.${who}`)]
+  return [who === 'asked' ? askLine(data, left, t) : t(`reminders.told.${who}`)]
 }
 
 const materialLines = (titles: readonly string[], t: Translate): string[] =>
   titles.length === 0 ? [] : [t('reminders.materials'), ...titles.map((title) => t('reminders.material', { title }))]
 
 /** A step of the ladder. One tap answers; who has answered sees it, with the way to change it. */
-export const step = renderer('reminders.step', 1, stepSchema, (data, t) => ({
-  heading: headingOf(data, t),
-  text: [...whatLines(data, t), ...materialLines(data.materials, t), ...closingLines(data, t)].join('\n'),
-  ...(data.who === 'asked' ? { choices: data.said ? changeChoices(data, data.said, t) : answerChoices(t, data) } : {}),
-}))
+export const step = renderer('reminders.step', 1, stepSchema, (data, t, now) => {
+  const left = distanceOf(data, now)
+  return {
+    heading: headingOf(data, left, t),
+    text: [...whatLines(data, t), ...materialLines(data.materials, t), ...closingLines(data, left, t)].join('\n'),
+    ...(data.who === 'asked'
+      ? { choices: data.said ? changeChoices(data, data.said, t) : answerChoices(t, data) }
+      : {}),
+  }
+})
 
 export const stepData = (
   meeting: MeetingShape,
-  left: Distance,
   audience: StepData['audience'],
   { who, said }: Recipient,
   materials: readonly string[],
-): StepData => ({ ...meeting, ...left, audience, who, said, materials: [...materials] })
+): StepData => ({ ...meeting, audience, who, said, materials: [...materials] })
 
 const moment = z.object({
   day: z.string().transform((text) => text as PlainDate),
@@ -134,7 +140,6 @@ const moment = z.object({
 })
 
 const nudgeSchema = meetingShape.extend({
-  ...distance.shape,
   /** Nobody listened in this time, so that an answer may be lost; absent: the secretary asks. */
   unheard: z.object({ from: moment, until: moment }).optional(),
 })
@@ -148,8 +153,8 @@ function nudgeLine({ unheard }: z.infer<typeof nudgeSchema>, t: Translate): stri
 }
 
 /** A question to somebody silent: the secretary's own, or ours after a time in which nobody could be heard. */
-export const nudge = renderer('reminders.nudge', 1, nudgeSchema, (data, t) => ({
-  heading: headingOf(data, t),
+export const nudge = renderer('reminders.nudge', 1, nudgeSchema, (data, t, now) => ({
+  heading: headingOf(data, distanceOf(data, now), t),
   text: [...whatLines(data, t), nudgeLine(data, t)].join('\n'),
   choices: answerChoices(t, data),
 }))

@@ -6,7 +6,7 @@ import { isAsked, listInvited } from '../meetings/invited.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import type { Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
-import { distanceOf, nudge, shapeOf } from './messages.js'
+import { nudge, shapeOf } from './messages.js'
 import { sendAt } from './rules.js'
 import { listNudgedSince, listSaid } from './store-people.js'
 
@@ -52,7 +52,7 @@ export async function recordNudge(
   const id = newId()
   await tx.nudge.create({ data: { id, meetingId: meeting.id, byId, at: now } })
   const cell = await getCell(tx, meeting.cellId)
-  const data = { ...shapeOf(meeting, cell.name), ...distanceOf(meeting, at) }
+  const data = shapeOf(meeting, cell.name)
   const items = personIds.map((personId) =>
     outgoing(nudge, data, {
       causeKey: `nudge:${id}:${personId}`,

@@ -7,7 +7,7 @@ import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { tellEvenings } from './evening.js'
-import { distanceOf, shapeOf, stepData, step as stepMessage } from './messages.js'
+import { shapeOf, stepData, step as stepMessage } from './messages.js'
 import { lateSteps } from './messages-late.js'
 import { recipientsOf } from './recipients.js'
 import { dueStep, eveningBefore, planSteps, sendAt } from './rules.js'
@@ -54,9 +54,8 @@ async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Pro
     step.withMaterials ? listTitles(tx, meeting.id) : [],
   ])
   const shape = shapeOf(meeting, cell.name)
-  const left = distanceOf(meeting, now)
   const items = recipientsOf(step.audience, people, said).map((one) =>
-    outgoing(stepMessage, stepData(shape, left, step.audience, one, materials), {
+    outgoing(stepMessage, stepData(shape, step.audience, one, materials), {
       causeKey: `remind:${meeting.id}:${meeting.revision}:${step.offsetMinutes}:${one.personId}`,
       personId: one.personId,
       subject: meeting.id,

@@ -6,7 +6,7 @@ import { isAsked, listInvited } from '../meetings/invited.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
-import { distanceOf, nudge, shapeOf } from './messages.js'
+import { nudge, shapeOf } from './messages.js'
 import { sendAt } from './rules.js'
 import { listSaid } from './store-people.js'
 
@@ -38,7 +38,7 @@ async function askAgain(tx: Tx, now: Date, gap: Gap, meeting: Meeting, personIds
   const at = sendAt(now, startsAt, zone)
   const cell = await getCell(tx, meeting.cellId)
   const unheard = { from: moment(gap.fromAt, zone), until: moment(gap.untilAt, zone) }
-  const data = { ...shapeOf(meeting, cell.name), ...distanceOf(meeting, at), unheard }
+  const data = { ...shapeOf(meeting, cell.name), unheard }
   const items = personIds.map((personId) =>
     outgoing(nudge, data, {
       causeKey: `unheard:${gap.id}:${personId}`,

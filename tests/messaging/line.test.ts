@@ -36,6 +36,7 @@ function aLine(change: Partial<Channel>, db: Db = database.db) {
     locks,
     handler: { handle: async () => {}, refuse: async () => {} },
     composer: createComposer({
+      now: () => new Date(),
       db,
       renderers: joinRenderers([]),
       translations: loadTranslations(`${import.meta.dirname}/../../locales`),

@@ -51,6 +51,7 @@ export async function openPostOffice() {
   /** Opens the sender of a bot on that channel. */
   const sendBy = (of: { id: string; lockKey: number }, channel: Channel, mine: LockKeeper = locks) => {
     const composer = createComposer({
+      now: () => new Date(),
       db,
       renderers: joinRenderers([plain]),
       translations: loadTranslations(`${import.meta.dirname}/../../locales`),

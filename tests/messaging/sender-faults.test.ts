@@ -62,6 +62,7 @@ function aSender(answer: Answer, { db = database.db, onQuery = () => {}, limits 
   const scripted = scriptedChannel(answer, limits)
   const locks = createLockKeeper(database.url, log)
   const composer = createComposer({
+    now: () => new Date(),
     db,
     renderers: joinRenderers([plain]),
     translations: loadTranslations(`${import.meta.dirname}/../../locales`),

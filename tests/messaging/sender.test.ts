@@ -58,6 +58,7 @@ function aSender(answer: (call: Call, n: number) => Promise<void> | void, limits
   const scripted = scriptedChannel(answer, limits)
   const locks = createLockKeeper(database.url, log)
   const composer = createComposer({
+    now: () => new Date(),
     db: database.db,
     renderers: joinRenderers([plain, broken]),
     translations: loadTranslations(`${import.meta.dirname}/../../locales`),
