@@ -32,6 +32,7 @@ export async function climbsToStart(stage: Stage, cast: Cast): Promise<void> {
   await seeExactly(cast, {
     'de cuong.pdf': LINKED,
     'Ngày mai, thứ Năm 03/12, 19:30 tại Hội trường tầng 2': without(LINKED, ...PART.absent),
+    'Còn 4 đồng chí chưa nhận được tin về buổi họp': [PART.secretary],
   })
   await Promise.all(PART.readers.map((n) => reads(phoneOf(cast, n))))
   await stage.to('2026-12-03 16:30')
