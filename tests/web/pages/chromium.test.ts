@@ -62,7 +62,7 @@ async function picture(address: string, name: string): Promise<void> {
   expect(bytes.byteLength).toBeGreaterThan(5_000)
 }
 
-/** Without script this browser draws no second page of a window, so what is there is looked for in the document. */
+/** This browser has no font and the pages bring none, so text has no size in it: what is there is looked for in the document. */
 const there = { state: 'attached' } as const
 const sees = (words: string | RegExp, on = phone) => on.getByText(words).first().waitFor(there)
 const presses = (label: string | RegExp, on = phone) =>
