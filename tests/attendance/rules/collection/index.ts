@@ -1,27 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { COLLECTIONS, type Label, labelled } from '../sentences.js'
 
-/** What a person meant. `unsure`: nothing may be recorded, the choices are offered; `none`: not an answer at all. */
-export type Meant =
-  | { answer: 'present' | 'online' | 'absent'; reason?: string }
-  | { answer: 'late'; minutes?: number }
-  | { nothing: 'none' | 'unsure' }
-  | { question: string }
-
-export interface Sentence {
-  kind: string
-  text: string
-  meant: Meant
-}
-
-function parseLabel(label: string): Meant {
-  const [word = '', more] = label.split(' ')
-  if (word === 'question' && more) return { question: more }
-  if (word === 'none' || word === 'unsure') return { nothing: word }
-  if (word === 'late') return more ? { answer: 'late', minutes: Number(more) } : { answer: 'late' }
-  if (word === 'present' || word === 'online') return { answer: word }
-  if (word === 'absent') return more ? { answer: 'absent', reason: more } : { answer: 'absent' }
-  throw new Error(`a label nobody knows: ${label}`)
-}
+export type Sentence = Readonly<{ kind: string; text: string; label: Label }>
 
 /** "## kind", then "label | sentence" lines; the kind `nfd` is stored composed, so that editors cannot spoil it. */
 function readSentences(file: string): Sentence[] {
@@ -32,11 +12,8 @@ function readSentences(file: string): Sentence[] {
     const at = line.indexOf(' | ')
     if (at < 0 || line.startsWith('#')) continue
     const text = line.slice(at + 3)
-    sentences.push({
-      kind,
-      text: kind === 'nfd' ? text.normalize('NFD') : text,
-      meant: parseLabel(line.slice(0, at)),
-    })
+    const label = line.slice(0, at) as Label
+    sentences.push({ kind, text: kind === 'nfd' ? text.normalize('NFD') : text, label })
   }
   return sentences
 }
@@ -46,7 +23,7 @@ function readSentences(file: string): Sentence[] {
  * sentences of a kind the first and the last are `seen`: the reader may be mended by them. The two between are `unseen`:
  * of them only the totals are looked at. (Not every second one: answers were often written yes, no, yes, no.)
  */
-export function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
+function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
   const all = ['writing.txt', 'answers.txt', 'questions.txt'].flatMap(readSentences)
   const places = new Map<string, number>()
   const seen: Sentence[] = []
@@ -58,4 +35,16 @@ export function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
     else unseen.push(sentence)
   }
   return { seen, unseen }
+}
+
+/** The older collections have no kinds: their labels stand for them. */
+const older = (name: keyof typeof COLLECTIONS): Sentence[] =>
+  labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, label, kind: label.split(':')[0] ?? label }))
+
+export type CollectionName = 'seen' | 'unseen' | 'developed' | 'held out'
+
+export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = {
+  ...readCollection(),
+  developed: older('developed'),
+  'held out': older('heldOut'),
 }
