@@ -5,17 +5,19 @@ import type { Segment } from './types.js'
 const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 /** How members call themselves; the older ones "bác", "chị" … to a younger secretary. */
-export const SELF = set('em tôi mình cháu con anh chị bác chú cô ông bà tớ')
+export const SELF = set('em tôi mình cháu con anh chị bác chú cô ông bà tớ cụ dì cậu o mệ')
 
 const TIME = `hôm_nay nay tối_nay sáng_nay chiều_nay tối_mai sáng_mai chiều_mai ngày_mai mai tối sáng chiều trưa hôm_đó hôm_ấy
   ngày buổi buổi_này lần_này kỳ_này tuần_này tháng_này này bây_giờ`
 const BEFORE =
   set(`${TIME} sẽ vẫn xin xin_phép phép cho báo có cũng thì được đăng_ký xác_nhận chắc_chắn nhất_định chọn lại
-  phải đành rất_tiếc xin_lỗi sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là`)
+  phải đành rất_tiếc xin_lỗi sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận kỳ tháng_này hôm đó giờ rảnh khỏe đâu nên thế`)
 const AFTER =
   set(`${TIME} được họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút
   tiếng rưỡi khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba
-  bốn năm một mốt lăm sáu bảy tám chín qua bằng trên mạng máy phòng thử`)
+  bốn năm một mốt lăm sáu bảy tám chín qua bằng trên mạng máy phòng thử ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay như_thường`)
+/** What may follow an answer that nothing else can be meant by. */
+const AFTER_FIRM = set('rồi mất nữa đâu để vì do một bữa hôm đó')
 const ON_BEHALF = set('hộ giúp giùm dùm thay nhờ')
 const BLOCKS = set('đã mới vừa chúng_em chúng_tôi anh_em chị_em hai_đứa vợ_chồng đều mời chúc bảo đừng thiếu danh')
 
@@ -24,11 +26,14 @@ export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; sp
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 
+const KIN = /^(?:vợ|chồng|mẹ|bố|ba|má|con|bố_mẹ|bạn)$/
+
 function isThirdPerson(before: readonly string[]): boolean {
   const at = before.findLastIndex((word) => SELF.has(word) || word === 'đồng_chí' || word === 'bạn')
   if (at < 0) return false
   const next = before[at + 1]
-  const named = next !== undefined && !BEFORE.has(next) && !isReasonWord(next)
+  const kin = KIN.test(before[at - 1] ?? '')
+  const named = kin || (next !== undefined && !BEFORE.has(next) && !isReasonWord(next))
   return named || before[at] === 'đồng_chí' || before[at] === 'bạn'
 }
 
@@ -88,7 +93,7 @@ function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolea
   if (speaksForOthers(rest) || rest.some((word) => BLOCKS.has(word))) return false
   if (rest.every(isKnownAfter)) return !(cue.state === 'absent' && isNumber(rest[0] ?? ''))
   const first = rest[0] ?? ''
-  return cue.firm && isReasonWord(first) && !isNumber(first)
+  return cue.firm && (isReasonWord(first) || AFTER_FIRM.has(first)) && !isNumber(first)
 }
 
 /** A "but" that says nothing we know ("nhưng xin về sớm") takes away what was said before it. */
@@ -124,6 +129,8 @@ export function findingsOf(segment: Segment): Finding[] {
     }
     const ok =
       cue.kind !== 'hint' && prefixFits(before, cue) && suffixFits(after, cue, isLast) && isPlainYes(before, after, cue)
-    return [{ cue, ok, thirdPerson: isThirdPerson(words.slice(0, cue.from)) && !ok, speaker }]
+    const thirdPerson =
+      !ok && isThirdPerson(words.slice(0, cue.from)) && (cue.state !== 'present' || suffixFits(after, cue, isLast))
+    return [{ cue, ok, thirdPerson, speaker }]
   })
 }

@@ -2,23 +2,31 @@ import type { ReasonKind, Segment, Token } from './types.js'
 
 const pattern = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
 
-const CLASH = pattern('trùng_lịch|vướng_lịch|kẹt_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|bận họp|vướng họp')
+const CLASH = pattern(
+  'trùng_lịch|vướng_lịch|kẹt_lịch|đụng_lịch|cấn_lịch|mắc_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|trùng_giờ|cùng_giờ|(?:bận|vướng|mắc|dự|phải) họp|họp phụ_huynh',
+)
 const ILL = pattern(
-  'ốm|bệnh|sốt|cúm|cảm|đau|viện|nằm_viện|đi_viện|bệnh_viện|mổ|phẫu_thuật|khám|đi_khám|khám_bệnh|sức_khỏe|thai|covid|mệt',
+  'ốm|bệnh|sốt|cúm|cảm|đau|nằm_viện|đi_viện|nhập_viện|mổ|phẫu_thuật|khám|đi_khám|khám_bệnh|tái_khám|điều_trị|chạy_thận|cấp_cứu|sức_khỏe|huyết_áp|chóng_mặt|ngã|thai|covid|mệt',
 )
-const KIN = 'con|cháu|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà|con_nhỏ'
+/** Where the ill are, and where others have their work. */
+const HOSPITAL = pattern('bệnh_viện|viện')
+const KIN = 'con|cháu|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà_tôi|nhà_em|nhà_mình|con_nhỏ'
 const HOME = pattern(
-  `gia_đình|việc_nhà|việc_gia_đình|việc_riêng|đám_cưới|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|nhà|vợ|chồng|mẹ|bố`,
+  `gia_đình|việc_nhà|việc_gia_đình|đám_cưới|đám_hỏi|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|vợ|chồng|mẹ|bố|trông_con|trông_cháu|(?:thăm|đón|trông|chăm|đưa) (?:con|cháu|ông|bà)`,
 )
+/** A family that is not the speaker's, and a house that is none of a family's. */
+const NO_HOME = / (?:hàng_xóm|bạn|đồng nghiệp|chuyển_nhà|sửa_nhà|thợ)(?= )/
 const WORK = pattern(
-  'công_tác|đi_công_tác|công_việc|trực|ca|tiếp_khách|tiếp_đoàn|tập_huấn|hội_nghị|cơ_quan|đi_làm|làm|đi_tỉnh|giao_ban|việc cơ_quan|khách|đoàn',
+  'công_tác|đi_công_tác|công_việc|trực|ca|tăng_ca|tiếp_khách|tiếp_đoàn|tập_huấn|hội_nghị|cơ_quan|công_ty|đơn_vị|nhiệm_vụ|đi_làm|làm|đi_tỉnh|giao_ban|việc cơ_quan|đoàn',
 )
-const OTHER = pattern('bận|vướng|kẹt|mắc|việc|kẹt_xe|tắc_đường|kẹt_đường|hỏng_xe|đi_vắng')
+const OTHER = pattern(
+  'bận|vướng|kẹt|mắc|việc|việc_riêng|kẹt_xe|tắc_đường|kẹt_đường|hỏng_xe|xe_hỏng|mưa_to|đi_vắng|khách|lỡ|chuyển_nhà|sửa_nhà|hàng_xóm',
+)
 
 /** Words by which the rest of a clause is recognised as a reason. */
 export const isReasonWord = (word: string): boolean =>
-  [CLASH, ILL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
-  new RegExp(`^(?:${KIN}|phải|bị|đi|đang|về|đưa)$`).test(word)
+  [CLASH, ILL, HOSPITAL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
+  new RegExp(`^(?:${KIN}|nhà|phải|bị|đi|đang|về|đưa)$`).test(word)
 
 /** What a child is called, and what some speakers call themselves. */
 export const CHILD = /^(?:con|cháu)$/
@@ -39,9 +47,9 @@ function illnessOf(text: string, self: string): ReasonKind {
 
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
   if (CLASH.test(text)) return 'clash'
-  if (ILL.test(text)) return illnessOf(text, self)
+  if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)
   if (WORK.test(text)) return 'work'
-  if (HOME.test(text)) return 'family'
+  if (HOME.test(text)) return NO_HOME.test(text) ? 'other' : 'family'
   if (OTHER.test(text)) return 'other'
   return undefined
 }

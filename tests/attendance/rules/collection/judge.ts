@@ -43,5 +43,8 @@ export type Count = Readonly<Record<Verdict, number> & { all: number }>
 
 export function count(judged: readonly Judged[]): Count {
   const of = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length
-  return { ...(Object.fromEntries(VERDICTS.map((one) => [one, of(one)])) as Record<Verdict, number>), all: judged.length }
+  return {
+    ...(Object.fromEntries(VERDICTS.map((one) => [one, of(one)])) as Record<Verdict, number>),
+    all: judged.length,
+  }
 }
