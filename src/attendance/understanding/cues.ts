@@ -17,7 +17,7 @@ export type Cue = Readonly<{
   words: string
 }>
 
-const COME_BASE = '(?:đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+const COME_BASE = '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
 const NOT = '(?:không|chẳng|chả|đâu có|nào có)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off)'
@@ -40,7 +40,7 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
-  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi|dưỡng|ốm|thai_sản|sinh|đẻ)`, 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
@@ -71,13 +71,14 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`(?:${COME} )?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
   cue(
-    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành) (?:(?:ở_nhà|ở nhà|lỗi_hẹn)|${AWAY}${MEETING})`,
+    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? (?:(?:ở_nhà|ở nhà|lỗi_hẹn)|${AWAY}${MEETING})`,
     'state',
     'absent',
     true,
   ),
   cue(`(?:vắng_mặt|vắng|nghỉ (?:họp|buổi|buổi_này|sinh_hoạt))${MEETING}`, 'state', 'absent', true),
   cue(`nghỉ`, 'state', 'absent'),
+  cue(`off (?:họp|buổi|buổi_này|hôm|hôm_nay|sinh_hoạt)${MEETING}`, 'state', 'absent', true),
   cue(`off`, 'hint', 'absent'),
   cue(`${COME}(?: được(?: rồi)?)?(?: trực_tiếp)?`, 'state', 'present'),
   cue(`trực_tiếp`, 'hint', 'present'),

@@ -18,7 +18,7 @@ export function isNear(a: string, b: string): boolean {
 
 const folded = WORDS.map((word) => ({ word, key: fold(word) })).filter(({ key }) => key.length >= 3)
 
-const isSlip = (typed: string): boolean => /^[a-z]{3,8}$/.test(fold(typed)) && !SYLLABLE.test(fold(typed))
+const isSlip = (typed: string): boolean => /^(?![wzjf])[a-z]{3,8}$/.test(fold(typed)) && !SYLLABLE.test(fold(typed))
 
 const TELEX_TONES: Readonly<Record<string, string>> = {
   s: '\u0301',

@@ -2,7 +2,7 @@ import { type Finding, findingsOf, isOpenContrast, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
-import { isQuestion, topicOf } from './questions.js'
+import { isAskedForLink, isQuestion, topicOf } from './questions.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
 import { bare, ofNow, segment } from './segments.js'
 import { clean, tokenize } from './tokens.js'
@@ -12,7 +12,7 @@ import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type
 const MAX_TOKENS = 60
 const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 
-type Reading = Readonly<{ text: string; tokens: readonly Token[]; segments: readonly Segment[]; words: string }>
+type Reading = Readonly<{ text: string; tokens: readonly Token[]; segments: readonly Segment[]; past: readonly Segment[]; words: string }>
 
 const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
 
@@ -22,7 +22,7 @@ function read(text: string, all: readonly Token[]): Reading {
   const segments = ofNow(cut)
   const gone = cut.filter((one) => !segments.includes(one)).flatMap((one) => one.tokens)
   const tokens = all.filter((token) => !gone.includes(token))
-  return { text, tokens, segments, words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} ` }
+  return { text, tokens, segments, past: cut.filter((one) => !segments.includes(one)), words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} ` }
 }
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
@@ -162,7 +162,11 @@ function understandWords(text: string): Understanding {
   const tokens = tokenize(text)
   if (tokens.length > MAX_TOKENS) return NONE
   const words = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word)))
-  if (isQuestion(words, text.includes('?'))) return question(read(text, tokens), words)
+  if (isQuestion(words, text.includes('?'))) {
+    // "em họp online, gửi em link": the answer counts, the link comes with it.
+    const said = isAskedForLink(words) ? understandTokens(text, tokens) : NONE
+    return said.kind === 'answer' && said.state === 'online' ? said : question(read(text, tokens), words)
+  }
   const mended = afterSlip(tokens)
   const said = mended.length > 0 ? understandTokens(text, mended) : NONE
   return said.kind === 'answer' ? said : understandTokens(text, tokens)
