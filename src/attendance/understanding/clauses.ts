@@ -15,12 +15,14 @@ const BEFORE =
 const AFTER =
   set(`${TIME} được họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút
   tiếng rưỡi khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba
-  bốn năm một mốt lăm sáu bảy tám chín qua bằng trên mạng máy phòng thử ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay như_thường như mọi_khi cỡ gần hơn kỳ tháng dịp đợt lần nhất_định chắc_chắn`)
+  bốn năm một mốt lăm sáu bảy tám chín qua bằng trên mạng máy phòng thử ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay như_thường như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần hơn kỳ tháng dịp đợt lần nhất_định chắc_chắn`)
 /** What may follow an answer that nothing else can be meant by. */
 const AFTER_FIRM = set('rồi mất nữa đâu để vì do một bữa hôm đó theo ở tại trong suốt cả đúng')
 const AFTER_PLAIN = /^(?:ở|tại|cùng|với|theo|đúng|như)$/
 const ON_BEHALF = set('hộ giúp giùm dùm thay nhờ')
-const BLOCKS = set('sai biên_bản danh_sách file link tài_liệu báo_cáo đã mới vừa chúng_em chúng_tôi anh_em chị_em hai_đứa vợ_chồng đều mời chúc bảo đừng thiếu danh')
+const BLOCKS = set(
+  'cả_hai hai_người sai biên_bản danh_sách file link tài_liệu đã mới vừa chúng_em chúng_tôi anh_em chị_em hai_đứa vợ_chồng đều mời chúc bảo đừng thiếu danh',
+)
 
 /** `speaker`: what the one who gives the answer calls themselves, '' where it is not said beside it. */
 export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; speaker: string }>
@@ -53,14 +55,15 @@ function isLedByReason(before: readonly string[]): boolean {
   const own = before.filter((word) => !BEFORE.has(word))
   const [first = ''] = own
   if (SELF.has(first)) return isReasonWord(own.find((word) => !SELF.has(word)) ?? '')
-  return isReasonWord(first) && !/^(?:vợ|chồng|mẹ|bố|nhà|gia_đình|cơ_quan)$/.test(first)
+  return isReasonWord(first) && !/^(?:vợ|chồng|mẹ|bố|ba|má|ông_xã|bà_xã|nhà|gia_đình|cơ_quan)$/.test(first)
 }
 
 /** Before the speaker's own words anything may be told, but not by whom, of whom or when the answer was given. */
 const TOLD =
-  set(`khi lúc lần nghe thấy bảo nhắn kêu nói sợ lo ngại tưởng thay_mặt đại_diện thay của với và cùng hỏi nhờ ghi tên trong theo
+  set(`khi lúc lần nghe thấy bảo nhắn kêu nói sợ lo ngại tưởng thay_mặt đại_diện thay của với và cùng báo_cáo hỏi nhờ ghi tên trong theo
   bạn đồng_chí vợ chồng mẹ bố ba má bố_mẹ con_trai con_gái ông_xã bà_xã`)
-const PLAIN = /^(?:(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|đi họp|tham_gia họp)(?: được(?: rồi)?)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
+const PLAIN =
+  /^(?:(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|đi họp|tham_gia họp)(?: được(?: rồi)?)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
 
 /** "trời mưa gió thế này tôi không đi được": the speaker stands right before a word that means nothing else. */
 function isOwnAfterAll(before: readonly string[], cue: Cue): boolean {
@@ -68,13 +71,12 @@ function isOwnAfterAll(before: readonly string[], cue: Cue): boolean {
   if (at < 1 || !(cue.firm || PLAIN.test(cue.words))) return false
   const told = before.slice(0, at)
   return (
-    before.slice(at + 1).every((word) => BEFORE.has(word)) &&
-    told.every((word) => !TOLD.has(word) && !SELF.has(word))
+    before.slice(at + 1).every((word) => BEFORE.has(word)) && told.every((word) => !TOLD.has(word) && !SELF.has(word))
   )
 }
 
 function prefixFits(before: readonly string[], cue: Cue): boolean {
-  if (before.some((word) => BLOCKS.has(word)) || !speaksOfSelf(before)) return false
+  if (before.some((word) => BLOCKS.has(word) || word === 'cả_nhà') || !speaksOfSelf(before)) return false
   const known = before.every((word) => BEFORE.has(word) || SELF.has(word))
   if (known || isOwnAfterAll(before, cue)) return true
   const led = cue.firm && cue.state !== 'online' && isLedByReason(before)
@@ -109,7 +111,8 @@ const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cu
 function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolean {
   const rest = isLast ? withoutAddress(after) : after
   if (speaksForOthers(rest) || rest.some((word) => BLOCKS.has(word))) return false
-  if (rest.every(isKnownAfter)) return !(cue.state === 'absent' && isNumber(rest[0] ?? '')) || /^(?:buổi|hôm|lần)$/.test(rest[1] ?? '')
+  if (rest.every(isKnownAfter))
+    return !(cue.state === 'absent' && isNumber(rest[0] ?? '')) || /^(?:buổi|hôm|lần)$/.test(rest[1] ?? '')
   const first = rest[0] ?? ''
   if (PLAIN.test(cue.words) && AFTER_PLAIN.test(first) && rest.length <= 5) return true
   return cue.firm && (isReasonWord(first) || AFTER_FIRM.has(first)) && !isNumber(first)
@@ -118,6 +121,7 @@ function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolea
 /** A "but" that says nothing we know ("nhưng xin về sớm") takes away what was said before it. */
 export const isOpenContrast = (segment: Segment, at: number, all: readonly Segment[]): boolean =>
   segment.contrast &&
+  segment.tokens.length > 1 && // "có nghỉ đâu mà hỏi"
   !all.slice(at + 1).some((later) => findingsOf(later).some(({ ok }) => ok)) &&
   !segment.tokens.every(({ word }) => BEFORE.has(word) || SELF.has(word)) &&
   !findingsOf(segment).some(({ ok }) => ok)
@@ -150,7 +154,10 @@ export function findingsOf(segment: Segment): Finding[] {
     const ok =
       cue.kind !== 'hint' && prefixFits(before, cue) && suffixFits(after, cue, isLast) && isPlainYes(before, after, cue)
     const thirdPerson =
-      !ok && cue.kind !== 'hint' && isThirdPerson(words.slice(0, cue.from)) && (cue.state !== 'present' || suffixFits(after, cue, isLast))
+      !ok &&
+      cue.kind !== 'hint' &&
+      isThirdPerson(words.slice(0, cue.from)) &&
+      (cue.state !== 'present' || suffixFits(after, cue, isLast))
     return [{ cue, ok, thirdPerson, speaker }]
   })
 }

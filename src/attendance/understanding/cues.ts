@@ -17,7 +17,8 @@ export type Cue = Readonly<{
   words: string
 }>
 
-const COME_BASE = '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+const COME_BASE =
+  '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
 const NOT = '(?:không|chẳng|chả|đâu có|nào có)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off)'
@@ -40,7 +41,11 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
-  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi|dưỡng|ốm|thai_sản|sinh|đẻ)`, 'hint', 'absent'),
+  cue(
+    `(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi|dưỡng|ốm|thai_sản|sinh|đẻ)`,
+    'hint',
+    'absent',
+  ),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
@@ -59,7 +64,7 @@ const PATTERNS: readonly Pattern[] = [
     true,
   ),
   cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
-  cue('được nghỉ', 'hint', 'absent'),
+  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
   cue(`${NOT} (?:thể|thể_nào|sao) ${COME}`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}`, 'apart', 'absent'),
   cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),

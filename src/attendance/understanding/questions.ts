@@ -27,8 +27,8 @@ export const isAskedForLink = (words: string): boolean =>
 const DONE = / (?:rồi|đã|quá|lỗi|sai) /
 /** "không ai trông cháu", "có bận gì đâu", "mấy hôm nay": they look like questions and ask nothing. */
 const NO_ASKING =
-  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì)|(?:có|không|nào) (?:[^ ]+ ){0,3}(?:gì|nào) đâu|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|chưa_bao_giờ)(?= )/g
-const ENGLISH = /^ (?:what|when|where|who|is|are|will|do|does|can) /
+  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì)|(?:có|không|nào) (?:[^ ]+ ){0,3}(?:gì|nào) đâu|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
+const ENGLISH = /^ (?:(?:what|when|where|who) |(?:is|are|will|do|does|can) (?:it|there|we|i|you|the|vậy) )/
 const ENDS = / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|nhé|bot))* $/
 /** "không nghỉ đâu", "có bận đâu": a negation that is stressed, not a question. */
 const STRESSED = / (?:không|chẳng|chả|có)(?: [^ ]+){1,4} đâu /

@@ -10,9 +10,10 @@ const ILL = pattern(
 )
 /** Where the ill are, and where others have their work. */
 const HOSPITAL = pattern('bệnh_viện|viện')
-const KIN = 'con|cháu|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà_tôi|nhà_em|nhà_mình|con_nhỏ'
+const KIN =
+  'con|cháu|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà_tôi|nhà_em|nhà_mình|con_nhỏ'
 const HOME = pattern(
-  `gia_đình|việc_nhà|việc_gia_đình|đám_cưới|đám_hỏi|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|vợ|chồng|mẹ|bố|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|đầy_tháng|thôi_nôi|tân_gia|trông_con|trông_cháu|(?:thăm|đón|trông|chăm|đưa) (?:con|cháu|ông|bà)`,
+  `gia_đình|việc_nhà|việc_gia_đình|đám_cưới|đám_hỏi|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|đón_con|đón_cháu|đón_bé|nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|vợ|chồng|mẹ|bố|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|đầy_tháng|thôi_nôi|tân_gia|trông_con|trông_cháu|(?:thăm|đón|trông|chăm|đưa) (?:con|cháu|ông|bà)`,
 )
 /** A family that is not the speaker's, and a house that is none of a family's. */
 const NO_HOME = / (?:hàng_xóm|bạn|đồng nghiệp|chuyển_nhà|sửa_nhà|thợ)(?= )/
@@ -26,7 +27,9 @@ const OTHER = pattern(
 /** Words by which the rest of a clause is recognised as a reason. */
 export const isReasonWord = (word: string): boolean =>
   [CLASH, ILL, HOSPITAL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
-  new RegExp(`^(?:${KIN}|nhà|chân|lưng|đầu|bụng|răng|khớp|tay|mắt|phải|bị|đi|đang|về|đưa|ở|có|còn|trông|chăm|đón|thăm|dạy|lo)$`).test(word)
+  new RegExp(
+    `^(?:${KIN}|nhà|chân|lưng|đầu|bụng|răng|khớp|tay|mắt|phải|bị|đi|đang|về|đưa|ở|có|còn|trông|chăm|đón|thăm|dạy|lo)$`,
+  ).test(word)
 
 /** What a child is called, and what some speakers call themselves. */
 export const CHILD = /^(?:con|cháu)$/

@@ -13,13 +13,13 @@ const TITLES =
 const SPEAKER = 'em|tôi|mình|cháu|con'
 const ASSENT = 'dạ|vâng|ok|ừ|rất_tiếc'
 const SALUTE = 'chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|alo|hi|hello|dear|gửi'
-const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
+const SALUTES = `(?:(?:${ASSENT}|xin(?= báo_cáo )) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
 /**
  * What a title may be followed by: no words that belong together ("chào chị tháng trước em vắng"), no second salute,
  * nothing that the titled one does ("alo anh nhờ em báo vắng") and no kin ("thưa anh vợ em xin nghỉ").
  */
 const NAME =
-  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái) )` +
+  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái|đi|đến|tới|dự|họp|vắng|nghỉ|không|có|sẽ|đang|muộn|trễ|còn|với|và) )` +
   '(?<! em )[^ _]+ '
 /**
  * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
@@ -69,7 +69,7 @@ const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
 const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')
 const PAST = set(
-  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại hủy tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn hủy tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|xin|xin_phép|nói|đăng_ký|trả_lời) /

@@ -1,5 +1,5 @@
 import { fold } from '../../core/text.js'
-import { COMPOUNDS, WORDS } from './vocabulary.js'
+import { COMPOUNDS, SHORT, WORDS } from './vocabulary.js'
 
 /** The syllables that Vietnamese can have, without accents: what is none of them is a slip of the fingers. */
 const SYLLABLE =
@@ -60,7 +60,7 @@ type Compound = Readonly<{ word: string; parts: readonly string[] }>
 const pairs = COMPOUNDS.map((text) => text.split(' '))
   .filter((parts) => parts.length === 2 && parts.join('').length >= 6)
   .map((parts) => ({ word: parts.join('_'), parts, keys: parts.map(fold) as [string, string] }))
-const knownKeys = new Set(folded.map(({ key }) => key))
+const knownKeys = new Set([...WORDS, ...Object.keys(SHORT), ...COMPOUNDS.flatMap((text) => text.split(' '))].map(fold))
 
 /** "xin pháp", "dung gioi": one of the two words is right, the other a letter off and no word that we know. */
 export function mendedCompound(first: string, second: string): Compound | undefined {

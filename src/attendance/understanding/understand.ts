@@ -12,7 +12,13 @@ import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type
 const MAX_TOKENS = 60
 const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 
-type Reading = Readonly<{ text: string; tokens: readonly Token[]; segments: readonly Segment[]; past: readonly Segment[]; words: string }>
+type Reading = Readonly<{
+  text: string
+  tokens: readonly Token[]
+  segments: readonly Segment[]
+  past: readonly Segment[]
+  words: string
+}>
 
 const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
 
@@ -22,7 +28,13 @@ function read(text: string, all: readonly Token[]): Reading {
   const segments = ofNow(cut)
   const gone = cut.filter((one) => !segments.includes(one)).flatMap((one) => one.tokens)
   const tokens = all.filter((token) => !gone.includes(token))
-  return { text, tokens, segments, past: cut.filter((one) => !segments.includes(one)), words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} ` }
+  return {
+    text,
+    tokens,
+    segments,
+    past: cut.filter((one) => !segments.includes(one)),
+    words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
+  }
 }
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
