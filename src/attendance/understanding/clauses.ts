@@ -11,7 +11,7 @@ const TIME = `hôm_nay nay tối_nay sáng_nay chiều_nay tối_mai sáng_mai c
   ngày buổi buổi_này lần_này kỳ_này tuần_này tháng_này này bây_giờ`
 const BEFORE =
   set(`${TIME} sẽ vẫn xin xin_phép phép cho báo có cũng thì được đăng_ký xác_nhận chắc_chắn nhất_định chọn lại
-  phải đành rất_tiếc xin_lỗi sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận kỳ tháng_này hôm đó giờ rảnh khỏe đâu nên thế chịu cứ tất_nhiên đương_nhiên dĩ_nhiên hoàn_toàn sẵn_sàng thông_báo phản_hồi kính_báo mọi_khi lần đợt hôm dịp đúng đến_lúc`)
+  phải đành rất_tiếc xin_lỗi sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận kỳ tháng_này hôm đó giờ rảnh khỏe đâu nên thế chịu cứ tất_nhiên đương_nhiên dĩ_nhiên hoàn_toàn sẵn_sàng thông_báo phản_hồi kính_báo mọi_khi lần đợt hôm dịp đúng confirm thôi`)
 const AFTER =
   set(`${TIME} được họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút
   tiếng rưỡi khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba
@@ -55,6 +55,7 @@ function isLedByReason(before: readonly string[]): boolean {
   const own = before.filter((word) => !BEFORE.has(word))
   const [first = ''] = own
   if (SELF.has(first)) return isReasonWord(own.find((word) => !SELF.has(word)) ?? '')
+  if (first === 'nhà' && /^(?:có|bận)$/.test(own[1] ?? '')) return true
   return isReasonWord(first) && !/^(?:vợ|chồng|mẹ|bố|ba|má|ông_xã|bà_xã|nhà|gia_đình|cơ_quan)$/.test(first)
 }
 

@@ -11,7 +11,7 @@ const CONDITION =
   / (?!(?:em|tôi|mình|cháu|con|anh|chị|bác|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
 /** A change of mind, or two answers: only the speaker can say which one holds. */
 const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|không không')
-const TURN_FIRST = /^ (?:thôi|à) /
+const TURN_FIRST = /^ à /
 
 /** "mong anh thông cảm" asks for understanding; it makes nothing uncertain. */
 const PLEA = / (?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm(?= )/

@@ -3,7 +3,7 @@ import type { ReasonKind, Segment, Token } from './types.js'
 const pattern = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
 
 const CLASH = pattern(
-  'trùng_lịch|vướng_lịch|kẹt_lịch|đụng_lịch|cấn_lịch|mắc_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|trùng_giờ|cùng_giờ|(?:bận|vướng|mắc|dự|phải) họp|họp (?:hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|bên|ở|khác)|hội_nghị khác|cùng_lúc|cuộc_hẹn|hẹn_trước|có_hẹn|lịch_họp|vướng lịch|lịch hẹn|lịch học|lịch thi',
+  'trùng_lịch|vướng_lịch|kẹt_lịch|đụng_lịch|cấn_lịch|mắc_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|trùng_giờ|cùng_giờ|(?:bận|vướng|mắc|dự|phải) họp|họp (?:hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|bên|ở|khác)|hội_nghị khác|cùng thời_gian|(?:có|dự|bận|vướng|mắc) (?:một )?cuộc họp|cùng_lúc|cuộc_hẹn|hẹn_trước|có_hẹn|lịch_họp|vướng lịch|lịch hẹn|lịch học|lịch thi',
 )
 const ILL = pattern(
   'ốm|bệnh|sốt|cúm|cảm|đau|nằm_viện|đi_viện|nhập_viện|mổ|phẫu_thuật|khám|đi_khám|khám_bệnh|tái_khám|điều_trị|chạy_thận|cấp_cứu|sức_khỏe|huyết_áp|chóng_mặt|nội_soi|dạ_dày|dị_ứng|gãy_chân|gãy_tay|gãy|bong_gân|tiểu_đường|xạ_trị|hóa_trị|thoát_vị|viêm|viêm_phổi|viêm_họng|truyền_nước|khó_ở|không_khỏe|dưỡng|thuốc|khớp|răng|bác_sĩ|tai_nạn|ngã|thai|covid|mệt',

@@ -81,7 +81,7 @@ export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */
 const isTakenBack = (one: Segment, next: Segment | undefined): boolean =>
-  next?.contrast === true && REPORTS.test(words(one.tokens))
+  (next?.contrast === true || NOW.has(next?.tokens[0]?.word ?? '')) && REPORTS.test(words(one.tokens))
 
 /** The clauses that speak of now. */
 export const ofNow = (segments: readonly Segment[]): Segment[] =>
