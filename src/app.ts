@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import { createBotDoor } from './bot-door.js'
+import { type AddedBots, createBotKeeper, NO_ADDED_BOTS } from './bot-keeper.js'
+import type { BotDoor } from './bots/adding.js'
 import { choiceCommands, choiceRenderers } from './conversation/choice-commands.js'
 import { courtesyInterpreter } from './conversation/courtesy.js'
 import { type Conversation, createConversation } from './conversation/handle.js'
@@ -30,6 +33,7 @@ import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
 import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
+import { deepLink } from './platforms.js'
 import { createRooms } from './rooms.js'
 import { createTicker } from './ticker.js'
 
@@ -44,6 +48,8 @@ export type AppOptions = Readonly<{
   translations: Translations
   codeKey: Uint8Array
   publicUrl: string | null
+  /** Absent: no bot can be added. */
+  bots?: AddedBots
   log: Log
   /** Off where time is moved by hand: the sandbox and tests call `tick`. */
   cron: boolean
@@ -52,12 +58,15 @@ export type AppOptions = Readonly<{
 export type App = Readonly<{
   db: Db
   blobs: Blobs
+  bots: BotDoor
   /** One for each account, as they are now. */
   lines: readonly Line[]
   /** Opens a line to one more account while the house runs; resolves when the first attempt is over. */
   openLine: (channel: Channel) => Promise<Line>
   /** Ends a line; what waits for its bot stays in the tables. */
   closeLine: (line: Line) => Promise<void>
+  /** Opens the bots that were added and closes those that are no more; resolves when that is done. Every tick begins it too. */
+  lookAtBots: () => Promise<void>
   start: () => Promise<void>
   stop: () => Promise<void>
   /** Something that is done beside the chats (on a page of ours), in one transaction; `run`: as one person, in their chat. */
@@ -78,10 +87,6 @@ const SILENT = { buttons: true, edits: true, files: true, menus: false, push: tr
 const CONNECTIONS = 10
 const HANDLERS = 8
 
-/** Where a code leads: the first account whose platform has such links. */
-export const firstLink = (channels: readonly Channel[], code: string): string | null =>
-  channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null
-
 /** Secrets in the place of their marks, at the last moment: one-time codes, links of pages and to files. */
 function createReveal({ codeKey, publicUrl }: AppOptions): (text: string) => string {
   const codes = revealCodes(codeKey)
@@ -97,8 +102,10 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     ...options,
     blobs,
     hints: () => hints,
-    deepLink: (code) => firstLink(options.channels, code),
+    deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
+    seal: (options.bots ?? NO_ADDED_BOTS).seal,
+    isOpen: (botId) => channelOf(botId) !== null,
   })
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
@@ -158,24 +165,34 @@ export function createApp(options: AppOptions): App {
     db,
     sweeps: [uploads, ...sweeps, expiry, reroute, retention],
     lines,
+    look: () => keeper.look(),
     clock,
     log,
     cron: options.cron,
   })
+  const openLine = async (channel: Channel): Promise<Line> => {
+    const line = lineOf(channel)
+    lines.push(line)
+    await line.start()
+    return line
+  }
+  const closeLine = async (line: Line): Promise<void> => {
+    lines.splice(lines.indexOf(line), 1)
+    await line.stop()
+  }
+  const bots = options.bots ?? NO_ADDED_BOTS
+  const keeper = createBotKeeper({ db, bots, now: clock.now, openLine, closeLine, log })
 
   return {
     db,
     blobs,
+    bots: createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null }),
     lines,
-    openLine: async (channel) => {
-      const line = lineOf(channel)
-      lines.push(line)
-      await line.start()
-      return line
-    },
-    closeLine: async (line) => {
-      lines.splice(lines.indexOf(line), 1)
-      await line.stop()
+    openLine,
+    closeLine,
+    lookAtBots: async () => {
+      await keeper.look()
+      await keeper.idle()
     },
     act: async (work) => {
       const done = await inTransaction(db, (tx) => work(tx, clock.now(), conversation.run))
@@ -193,13 +210,14 @@ export function createApp(options: AppOptions): App {
     },
     stop: async () => {
       // Together: a look may wait for a download that hangs, and the lines must not wait for that.
-      await Promise.all([ticker.stop(), ...lines.map((line) => line.stop())])
+      await Promise.all([ticker.stop(), keeper.stop(), ...lines.map((line) => line.stop())])
       await locks.close()
       await close()
     },
     settle: async () => {
       for (const line of lines) await line.settle()
       await ticker.tick()
+      await keeper.idle()
       for (const line of lines) await line.settle()
     },
   }

@@ -4,16 +4,19 @@ import { isZone } from './core/dates.js'
 import { isLocale, type Locale } from './core/i18n.js'
 
 type Mode = 'polling' | 'webhook'
-type Account = Readonly<{ token: string; apiRoot: string; mode: Mode }>
+/** `token`: of the environment's own bot; null: it names none. The rest holds for added bots too. */
+type Account = Readonly<{ token: string | null; apiRoot: string; mode: Mode }>
 
 export type Config = Readonly<{
-  telegram: Account | null
+  telegram: Account
   /** `quota`: what the account's plan allows, messages a month and people. */
-  zalo: (Account & Readonly<{ quota: Readonly<{ messagesPerMonth: number; people: number }> }>) | null
+  zalo: Account & Readonly<{ quota: Readonly<{ messagesPerMonth: number; people: number }> }>
   /** Without a trailing slash; null: no page of ours can be reached from outside. */
   publicUrl: string | null
   databaseUrl: string | null
   databaseDirectUrl: string | null
+  /** 32 bytes that keep secrets which must be read again (tokens of added bots); null: none can be added. */
+  botKey: Uint8Array | null
   /** Absolute. */
   dataDir: string
   host: string
@@ -40,6 +43,14 @@ const POSTGRES = /^postgres(ql)?:\/\/\S+$/
 const isHttp = (value: string): boolean => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 const isCount = (value: string): boolean => /^[1-9]\d{0,8}$/.test(value)
 const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+
+/** 32 bytes as 64 hex digits or as base64 of either alphabet; null: anything else. */
+function keyOf(value: string): Uint8Array | null {
+  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex')
+  const bytes = /^[\w+/-]{43}=?$/.test(value) ? Buffer.from(value, 'base64') : null
+  return bytes?.length === 32 ? bytes : null
+}
+
 const isOneOf =
   (...values: string[]) =>
   (value: string): boolean =>
@@ -75,6 +86,11 @@ const settings = z.object({
   ZALO_MONTHLY_MESSAGES: setting('3000', isCount, 'write how many messages a month your plan allows, such as 3000'),
   ZALO_PEOPLE: setting('50', isCount, 'write how many people your plan allows a bot, such as 50'),
   PUBLIC_URL: setting('', isHttp, 'write the address that this service has outside, such as https://kyhop.example.vn'),
+  BOT_KEY: setting(
+    '',
+    (value) => keyOf(value) !== null,
+    'write 32 random bytes as 64 hex digits or as base64, such as `openssl rand -hex 32` prints',
+  ),
   DATABASE_URL: setting(
     '',
     (value) => POSTGRES.test(value),
@@ -105,15 +121,14 @@ const unreachedWebhooks = (env: Env): string[] =>
 /** Without a trailing slash. */
 const trimmed = (url: string): string | null => url.replace(/\/+$/, '') || null
 
-/** The bots that have a token. */
 function accountsOf(data: z.infer<typeof settings>): Pick<Config, 'telegram' | 'zalo'> {
-  const account = (name: 'TELEGRAM' | 'ZALO'): Account | null => {
-    const [token, apiRoot] = [data[`${name}_BOT_TOKEN`], data[`${name}_API_ROOT`]]
-    return token ? { token, apiRoot, mode: data[`${name}_MODE`] as Mode } : null
-  }
-  const zalo = account('ZALO')
+  const account = (name: 'TELEGRAM' | 'ZALO'): Account => ({
+    token: data[`${name}_BOT_TOKEN`] || null,
+    apiRoot: data[`${name}_API_ROOT`],
+    mode: data[`${name}_MODE`] as Mode,
+  })
   const quota = { messagesPerMonth: Number(data.ZALO_MONTHLY_MESSAGES), people: Number(data.ZALO_PEOPLE) }
-  return { telegram: account('TELEGRAM'), zalo: zalo && { ...zalo, quota } }
+  return { telegram: account('TELEGRAM'), zalo: { ...account('ZALO'), quota } }
 }
 
 /** Reads the settings. `root`: where a relative DATA_DIR begins. Throws `ConfigError`. */
@@ -127,6 +142,7 @@ export function parseConfig(env: Env, root: string): Config {
   return {
     ...accounts,
     publicUrl: trimmed(data.PUBLIC_URL),
+    botKey: keyOf(data.BOT_KEY),
     databaseUrl: data.DATABASE_URL || null,
     databaseDirectUrl: data.DATABASE_DIRECT_URL || null,
     dataDir: isAbsolute(data.DATA_DIR) ? data.DATA_DIR : join(root, data.DATA_DIR),
@@ -135,6 +151,6 @@ export function parseConfig(env: Env, root: string): Config {
     zone: data.DEFAULT_TIMEZONE,
     locale: data.DEFAULT_LOCALE as Locale,
     logLevel: data.LOG_LEVEL,
-    sandbox: data.SANDBOX === '1' || (data.SANDBOX === '' && !accounts.telegram && !accounts.zalo),
+    sandbox: data.SANDBOX === '1' || (data.SANDBOX === '' && !accounts.telegram.token && !accounts.zalo.token),
   }
 }

@@ -1,6 +1,6 @@
 import { dateIn, toDateColumn, type Zone } from './core/dates.js'
 import type { Db } from './database/client.js'
-import type { Finding } from './doctor.js'
+import type { Finding } from './doctor-finding.js'
 import { packCells } from './reach/bots-needed.js'
 import { MARKS } from './reach/bots-rules.js'
 import { type BotUse, listBotUse, listCellSizes } from './reach/bots-store.js'

@@ -1,25 +1,14 @@
 import { statfs } from 'node:fs/promises'
 import { Client } from 'pg'
+import { isRefusal } from './bot-keeper.js'
 import type { Config } from './config.js'
-import { AppError } from './core/errors.js'
 import type { Db } from './database/client.js'
 import { listPending } from './database/migrate.js'
 import { DatabaseProblem } from './database/problem.js'
+import { checkAddedBots } from './doctor-added-bots.js'
 import { checkBots } from './doctor-bots.js'
+import { type Finding, finding } from './doctor-finding.js'
 import type { Channel } from './messaging/channel.js'
-
-/** One thing that was looked at. `code`: a key below `cli.doctor`, which says what is so and, if wrong, what to do. */
-export type Finding = Readonly<{
-  state: 'ok' | 'warning' | 'wrong'
-  code: string
-  params?: Readonly<Record<string, string | number>>
-}>
-
-const finding = (state: Finding['state'], code: string, params: Finding['params'] = {}): Finding => ({
-  state,
-  code,
-  params,
-})
 
 /** Below this the database's next checkpoint may fail. */
 const LEAST_FREE_MB = 500
@@ -29,7 +18,7 @@ const OVERDUE_MINUTES = 10
 function checkSettings(config: Config): Finding[] {
   const accounts = (['telegram', 'zalo'] as const).flatMap((name) => {
     const account = config[name]
-    return account ? [finding('ok', `${name}.${account.mode}`)] : []
+    return account.token ? [finding('ok', `${name}.${account.mode}`)] : []
   })
   return [
     finding('ok', 'settings'),
@@ -79,14 +68,16 @@ async function checkWork(client: Client): Promise<Finding[]> {
   ]
 }
 
-async function checkChannel(channel: Channel): Promise<Finding> {
+type Named = Readonly<{ platform: string; externalId: string }>
+
+async function checkChannel(channel: Channel, named: Named[]): Promise<Finding> {
   const { platform } = channel
   try {
-    const { username } = await channel.identify()
+    const { externalId, username } = await channel.identify()
+    named.push({ platform, externalId })
     return finding('ok', `${platform}.answers`, { name: username ?? platform })
   } catch (error) {
-    const isRefused = error instanceof AppError && error.code.includes('unauthorized')
-    return finding('wrong', `${platform}.${isRefused ? 'unauthorized' : 'unreachable'}`)
+    return finding('wrong', `${platform}.${isRefusal(error) ? 'unauthorized' : 'unreachable'}`)
   }
 }
 
@@ -107,6 +98,9 @@ export async function examine(options: {
 }): Promise<Finding[]> {
   const { config, database } = options
   const findings = checkSettings(config)
+  const named: Named[] = []
+  const channels: Finding[] = []
+  for (const channel of options.channels) channels.push(await checkChannel(channel, named))
   const client = new Client({ connectionString: database.directUrl })
   client.on('error', () => {})
   try {
@@ -114,12 +108,13 @@ export async function examine(options: {
     findings.push(...(await checkDatabase(client, database.directUrl, options.migrations)))
     findings.push(await checkLocks(database.directUrl), ...(await checkWork(client)))
     findings.push(...(await checkBots(options.db, options.now, config.zone)))
+    channels.push(...(await checkAddedBots(client, config, named)))
   } catch (error) {
     findings.push(finding('wrong', 'database-away', { why: error instanceof DatabaseProblem ? error.message : '' }))
   } finally {
     await client.end().catch(() => {})
   }
-  for (const channel of options.channels) findings.push(await checkChannel(channel))
+  findings.push(...channels)
   findings.push(await checkDisk(config.dataDir).catch(() => finding('wrong', 'disk-away')))
   return findings
 }

@@ -1,4 +1,5 @@
 import { createAttendance } from './attendance/room.js'
+import { createBots } from './bots/room.js'
 import type { Room, RoomDeps } from './conversation/room.js'
 import { createDigests } from './digests/room.js'
 import { createGroups } from './groups/room.js'
@@ -16,6 +17,7 @@ export const createRooms = (deps: RoomDeps): Room[] => [
   createOrganization(deps),
   rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
   createPages(deps),
+  createBots(deps),
   createMeetings(deps),
   // Before the answers: the letters of a link are no words.
   createMaterials(deps),

@@ -1,15 +1,17 @@
 import { join } from 'node:path'
-import { type App, createApp, firstLink } from './app.js'
+import { type App, createApp } from './app.js'
+import type { AddedBots } from './bot-keeper.js'
 import type { Config } from './config.js'
 import { systemClock } from './core/clock.js'
 import { loadTranslations, type Translations } from './core/i18n.js'
 import { readKey } from './core/key-file.js'
 import type { Log } from './core/log.js'
+import { createSeal } from './core/seal.js'
 import { listPending, migrate } from './database/migrate.js'
 import { openServer } from './database/resolve.js'
 import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
-import { openChannels } from './platforms.js'
+import { deepLink, openChannel, openChannels, openPersonalPages } from './platforms.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
 import { openSite } from './site.js'
 import { startWebServer } from './web/server.js'
@@ -34,6 +36,11 @@ const sharedOptions = (config: Config, translations: Translations, log: Log) => 
   codeKey: readKey(config.dataDir),
   publicUrl: config.publicUrl,
   log,
+})
+
+const addedBots = (config: Config, log: Log): AddedBots => ({
+  seal: createSeal(config.botKey),
+  open: (platform, token) => openChannel(platform, token, config, log),
 })
 
 const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>
@@ -73,22 +80,21 @@ export async function startService(options: {
     await migrate(server.directUrl, migrations)
 
     const channels = openChannels(config, log)
+    const page = openPersonalPages(config)
     const shared = sharedOptions(config, translations, log)
     const app: App = createApp({
       ...shared,
       database: server,
-      channels,
+      channels: page ? [...channels, page] : channels,
+      bots: addedBots(config, log),
       clock: systemClock,
       cron: true,
     })
     life.add('app', app.stop)
-    const administrator = await ensureAdministrator(app.db, systemClock.now(), {
-      ...shared,
-      deepLink: (code) => firstLink(channels, code),
-    })
+    const administrator = await ensureAdministrator(app.db, systemClock.now(), { ...shared, deepLink })
 
     const pendingMigrations = () => listPending(server.directUrl, migrations)
-    const site = openSite({ ...shared, app, now: systemClock.now, isStopping: () => stopping, pendingMigrations })
+    const site = openSite({ ...shared, app, page, now: systemClock.now, isStopping: () => stopping, pendingMigrations })
     const sandbox: Sandbox | null = config.sandbox ? await openSandbox({ ...shared, server, migrations }) : null
     if (sandbox) {
       life.add('sandbox', sandbox.stop)

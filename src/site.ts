@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { App } from './app.js'
 import { meetingSecretaryGrants } from './attendance/grants.js'
+import type { PageChannel } from './channels/page/index.js'
 import { createIdentify, createMay } from './organization/identity.js'
 import { type HealthParts, healthPages } from './web/health.js'
 import type { PagesHouse } from './web/pages/house.js'
@@ -9,11 +10,16 @@ import { webhookPages } from './web/webhooks.js'
 
 export type SiteParts = Omit<HealthParts, 'db' | 'channels'> &
   Pick<PagesHouse, 'now' | 'translations' | 'defaultLocale' | 'codeKey' | 'zone' | 'log'> &
-  Readonly<{ app: App; publicUrl: string | null }>
+  Readonly<{ app: App; publicUrl: string | null; page: PageChannel | null }>
 
-const createPagesHouse = (parts: SiteParts): PagesHouse => ({
+const createPagesHouse = (parts: SiteParts, publicUrl: string): PagesHouse => ({
   ...parts,
+  publicUrl,
   ...parts.app,
+  personal: parts.page && {
+    channel: parts.page,
+    botId: () => parts.app.lines.find((line) => line.channel === parts.page)?.botId() ?? null,
+  },
   identify: createIdentify(parts.zone, meetingSecretaryGrants),
   permissions: createMay(parts.zone),
 })
@@ -26,5 +32,5 @@ export function openSite(parts: SiteParts): Hono {
     '/',
     webhookPages((path) => app.lines.find((line) => line.channel.webhook?.path === path)?.channel.webhook ?? null),
   )
-  return publicUrl ? site.route('/', publicPages(createPagesHouse(parts))) : site
+  return publicUrl ? site.route('/', publicPages(createPagesHouse(parts, publicUrl))) : site
 }

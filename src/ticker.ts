@@ -28,6 +28,8 @@ export function createTicker(options: {
   db: Db
   sweeps: readonly Sweep[]
   lines: readonly Line[]
+  /** What else is looked at with every tick: which lines are to be open. */
+  look: () => Promise<void>
   clock: Clock
   log: Log
   cron: boolean
@@ -41,12 +43,15 @@ export function createTicker(options: {
   const tick = (): Promise<void> => {
     ticking = ticking.then(async () => {
       await runSweeps(db, sweeps, clock.now(), log)
+      await options.look().catch((err) => log.error({ err }, 'the rows of bots could not be read'))
       for (const line of lines) line.wake()
     })
     return ticking
   }
 
   const everyMinute = async (): Promise<void> => {
+    // Before the sweeps: whoever may not have been heard is asked again by the same look.
+    for (const line of lines) await line.heard()
     await tick()
     for (const line of lines) await line.recover()
   }

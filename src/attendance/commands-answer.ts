@@ -13,6 +13,9 @@ import { type Asked, findAsked, listAsked } from './store.js'
 
 const SELF = { scope: 'self', permission: 'self' } as const
 
+/** A tap and a digit: after a reminder they come by the hundred. */
+const HOT = { ...SELF, amongOthers: true } as const
+
 const answerParts = {
   state: z.enum(STATES),
   reasonKind: z.enum(REASONS).optional(),
@@ -53,11 +56,11 @@ async function getAsked(ctx: Context, meetingId: string) {
 
 const answer = command(
   'attendance.answer',
-  { ...SELF, args: z.object({ meetingId: z.uuid(), ...answerParts }) },
+  { ...HOT, args: z.object({ meetingId: z.uuid(), ...answerParts }) },
   async (ctx, { meetingId, ...given }) => answerMeeting(ctx, await getAsked(ctx, meetingId), answerOf(given)),
 )
 
-const digit = command('attendance.digit', { ...SELF, args: z.object({ digit: z.number() }) }, async (ctx, args) => {
+const digit = command('attendance.digit', { ...HOT, args: z.object({ digit: z.number() }) }, async (ctx, args) => {
   const state = answerOfDigit(args.digit)
   await chooseMeeting(ctx, await meant(ctx), {
     only: (one) =>

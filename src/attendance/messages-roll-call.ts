@@ -42,6 +42,8 @@ const sheetSchema = z.object({
   changed: z.object({ by: z.string(), time: z.string() }).nullable(),
   /** Whether the reader may name the meeting's secretary. */
   manages: z.boolean(),
+  /** Whether there is a page for it. */
+  onPage: z.boolean().default(false),
   /** Everybody's name, in the order of `states`; nobody in what was queued before there were lines. */
   names: z.array(z.string()).default([]),
   /** A change that another phone made: of use only where the message stands. */
@@ -78,6 +80,7 @@ function deedRows(t: Translate, data: SheetData): Choice[][] {
   return [
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
+    ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }

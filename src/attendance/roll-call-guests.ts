@@ -51,19 +51,20 @@ const toggle = command(
   async (ctx, args) => {
     const sheet = await openForChange(ctx, args)
     if (!sheet) return
-    const added = { name: null, byId: ctx.actor.personId, now: ctx.now }
-    if (args.guestId) await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
-    else if (args.personId) await addKnown(ctx, sheet, args.personId, added)
+    // A name that is typed says that somebody was there, also the second time.
+    if (args.guestId && ctx.way !== 'words') await withdrawGuest(ctx.tx, args.meetingId, args.guestId)
+    else if (args.personId) await addKnown(ctx, sheet, args.personId)
     await sayChanged(ctx, sheet, args.page)
   },
 )
 
-type Added = { name: null; byId: string; now: Date }
+const adding = ({ actor, now }: Context) => ({ byId: actor.personId, now })
 
-async function addKnown(ctx: Context, sheet: Sheet, personId: string, added: Added): Promise<void> {
+/** Somebody who usually comes as a guest. */
+export async function addKnown(ctx: Context, sheet: Sheet, personId: string): Promise<void> {
   const candidates = await listGuestCandidates(ctx.tx, sheet.meeting)
   if (!candidates.some((one) => one.personId === personId)) throw new AppError('conversation.error.outdated')
-  await recordGuest(ctx.tx, sheet.meeting.id, { ...added, personId })
+  await recordGuest(ctx.tx, sheet.meeting.id, { ...adding(ctx), personId, name: null })
 }
 
 /** A name as people type it, or null: long enough to be one, made of letters, and not an answer to the meeting. */
@@ -73,24 +74,28 @@ const parseName = (text: string): string | null => {
   return isName && understand(name).kind !== 'answer' ? name : null
 }
 
+/** Somebody by their name, as it was typed. Throws what is wrong with it, as a sentence. */
+export async function addTyped(ctx: Context, sheet: Sheet, text: string): Promise<void> {
+  const name = parseName(text)
+  if (!name) throw new AppError('attendance.rollcall.error.guest-name')
+  if (sheet.lines.some((one) => fold(one.label) === fold(name)))
+    throw new AppError('attendance.rollcall.error.guest-member')
+  const known = (await listGuestCandidates(ctx.tx, sheet.meeting)).filter((one) => fold(one.fullName) === fold(name))
+  const person = known.length === 1 ? known[0] : undefined
+  await recordGuest(ctx.tx, sheet.meeting.id, {
+    ...adding(ctx),
+    personId: person?.personId ?? null,
+    name: person ? null : name,
+  })
+}
+
 const typed = command(
   'rollcall.guest-name',
   { args: z.object({ ...place, text: z.string().default('') }), ...rights },
   async (ctx, args) => {
     const sheet = await openForChange(ctx, args)
     if (!sheet) return
-    const name = parseName(args.text)
-    if (!name) throw new AppError('attendance.rollcall.error.guest-name')
-    if (sheet.lines.some((one) => fold(one.label) === fold(name)))
-      throw new AppError('attendance.rollcall.error.guest-member')
-    const known = (await listGuestCandidates(ctx.tx, sheet.meeting)).filter((one) => fold(one.fullName) === fold(name))
-    const person = known.length === 1 ? known[0] : undefined
-    const added = { byId: ctx.actor.personId, now: ctx.now }
-    await recordGuest(ctx.tx, args.meetingId, {
-      ...added,
-      personId: person?.personId ?? null,
-      name: person ? null : name,
-    })
+    await addTyped(ctx, sheet, args.text)
     await sayChanged(ctx, sheet, 0)
   },
 )

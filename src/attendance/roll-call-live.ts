@@ -53,8 +53,9 @@ export async function refreshOthers(ctx: Context, sheet: Sheet): Promise<void> {
     if (one.state === 'queued' && !one.targetId) continue
     const replaced = one.state === 'queued' && one.targetId !== null
     if (replaced) await withdraw(tx, now, { subject: meetingId, kinds: ['rollcall.sheet'], personId: one.personId })
+    const data = sheetData(sheet, { page: one.page, manages: one.manages, onPage: ctx.can.pages, live: true })
     await enqueue(tx, now, [
-      outgoing(sheetMessage, sheetData(sheet, { page: one.page, manages: one.manages, live: true }), {
+      outgoing(sheetMessage, data, {
         causeKey: `rollcall-live:${ctx.updateId}:${one.chatId}`,
         personId: one.personId,
         chatId: one.chatId,

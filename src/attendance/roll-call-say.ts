@@ -17,7 +17,7 @@ export const pageOf = <T>(all: readonly T[], wanted: number): { page: number; la
 /** What a message of the sheet holds. */
 export function sheetData(
   sheet: Sheet,
-  how: { page: number; manages: boolean; lead?: SheetData['lead']; live?: true },
+  how: { page: number; manages: boolean; onPage: boolean; lead?: SheetData['lead']; live?: true },
 ): SheetData {
   const { meeting, lines, last: changed } = sheet
   const { page, last, shown } = pageOf(lines, how.page)
@@ -34,6 +34,7 @@ export function sheetData(
     guests: sheet.guests.length,
     changed: changed && { by: changed.by, time: timeIn(changed.at, meeting.zone) },
     manages: how.manages,
+    onPage: how.onPage,
     names: lines.map((one) => one.label),
     live: how.live ?? false,
   }
@@ -49,7 +50,7 @@ export async function sayResult(ctx: Context, sheet: Sheet, because: 'confirmed'
 
 export async function saySheet(ctx: Context, sheet: Sheet, page: number, lead?: SheetData['lead']): Promise<void> {
   const manages = await mayManage(ctx, sheet)
-  await ctx.say(sheetMessage, sheetData(sheet, { page, manages, ...(lead ? { lead } : {}) }))
+  await ctx.say(sheetMessage, sheetData(sheet, { page, manages, onPage: ctx.can.pages, ...(lead ? { lead } : {}) }))
 }
 
 export const sayAsk = (ctx: Context, sheet: Sheet, line: SheetLine, how: { page: number; confirming: boolean }) =>

@@ -51,7 +51,7 @@ const sendTime = (now: Date, due: Date, zone: string): Date =>
     : deferForQuiet(now, { zone, latest: new Date(now.getTime() + DAY) })
 
 /** Secretary, deputy and the meeting's own secretary each get the sheet as it stands. */
-async function offer(tx: Tx, now: Date, meeting: Meeting, step: 'start' | 'end', due: Date): Promise<void> {
+async function offer(tx: Tx, now: Date, meeting: Meeting, step: 'start' | 'end', due: Date, pages: boolean) {
   const sheet = await openSheet(tx, meeting)
   if (sheet.lines.length === 0) return
   const leaders = await listLeaders(tx, meeting.cellId, toDateColumn(dateIn(now, meeting.zone)))
@@ -62,14 +62,18 @@ async function offer(tx: Tx, now: Date, meeting: Meeting, step: 'start' | 'end',
     tx,
     now,
     people.map((personId) =>
-      outgoing(dueMessage, sheetData(sheet, { page: 0, lead: step, manages: leaders.includes(personId) }), {
-        causeKey: `rollcall:${meeting.id}:${meeting.revision}:${step}:${due.getTime()}:${personId}`,
-        personId,
-        subject: meeting.id,
-        priority: PRIORITY.notice,
-        notBefore: sendTime(now, due, meeting.zone),
-        expiresAt: step === 'start' ? endOf(meeting) : new Date(now.getTime() + 7 * DAY),
-      }),
+      outgoing(
+        dueMessage,
+        sheetData(sheet, { page: 0, lead: step, manages: leaders.includes(personId), onPage: pages }),
+        {
+          causeKey: `rollcall:${meeting.id}:${meeting.revision}:${step}:${due.getTime()}:${personId}`,
+          personId,
+          subject: meeting.id,
+          priority: PRIORITY.notice,
+          notBefore: sendTime(now, due, meeting.zone),
+          expiresAt: step === 'start' ? endOf(meeting) : new Date(now.getTime() + 7 * DAY),
+        },
+      ),
     ),
   )
 }
@@ -82,17 +86,17 @@ const advance = async (tx: Tx, now: Date, meeting: Meeting, step: Step): Promise
   })
 }
 
-async function handle(tx: Tx, now: Date, meetingId: string): Promise<void> {
+async function handle(tx: Tx, now: Date, meetingId: string, pages: boolean): Promise<void> {
   const meeting = await lockMeeting(tx, meetingId)
   if (!meeting) return
   const row = await lockRollCall(tx, meeting)
   const step = stepOf(meeting, row, now)
-  if (step === 'start' || step === 'end') await offer(tx, now, meeting, step, row.dueAt ?? meeting.startsAt)
+  if (step === 'start' || step === 'end') await offer(tx, now, meeting, step, row.dueAt ?? meeting.startsAt, pages)
   await advance(tx, now, meeting, step)
 }
 
-/** Offers each meeting's sheet at its start, and again at its end if it is unfinished. A bad one stops no other. */
-export const rollCallSweep = (log: Log): Sweep => ({
+/** Offers each meeting's sheet at its start, and again at its end if it is unfinished. A bad one stops no other. `pages`: there is a page for it. */
+export const rollCallSweep = (log: Log, pages: boolean): Sweep => ({
   name: 'roll-call',
   nextDue: findNextDue,
   run: async (db, now) => {
@@ -100,7 +104,7 @@ export const rollCallSweep = (log: Log): Sweep => ({
     let done = 0
     for (const meetingId of due) {
       try {
-        await inTransaction(db, (tx) => handle(tx, now, meetingId))
+        await inTransaction(db, (tx) => handle(tx, now, meetingId, pages))
         done += 1
       } catch (err) {
         log.error({ err, meeting: meetingId }, 'a roll-call could not be offered; the next minute tries again')

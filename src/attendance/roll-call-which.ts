@@ -7,11 +7,13 @@ import { whichSheet } from './messages-roll-call.js'
 import { isOpenable, isRunning, OFFERED_FOR, OPEN_BEFORE } from './roll-call-steps.js'
 
 /** Secretary and deputy see every sheet of their cell; a meeting's secretary the one they were named for. */
-const isTheirs = async (ctx: Context, meeting: Meeting): Promise<boolean> =>
+type Asking = Pick<Context, 'tx' | 'now' | 'actor' | 'may'>
+
+const isTheirs = async (ctx: Asking, meeting: Meeting): Promise<boolean> =>
   meeting.meetingSecretaryId === ctx.actor.personId || (await ctx.may('attendance.manage', meeting.cellId))
 
 /** A meeting whose sheet this person may open now. Throws what is in the way, as a sentence. */
-export async function getSheetMeeting(ctx: Context, unitId: string, meetingId: string): Promise<Meeting> {
+export async function getSheetMeeting(ctx: Asking, unitId: string, meetingId: string): Promise<Meeting> {
   const meeting = await getMeeting(ctx.tx, unitId, meetingId)
   if (!(await isTheirs(ctx, meeting)))
     throw new AppError('conversation.error.forbidden', { permission: 'rollcall.record', unit: unitId })

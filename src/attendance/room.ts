@@ -12,6 +12,7 @@ import { lateRenderers } from './messages-late.js'
 import { rollCallRenderers } from './messages-roll-call.js'
 import { summaryRenderers } from './messages-summary.js'
 import { reasonRetention } from './retention.js'
+import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
 import { lineCommands } from './roll-call-line-commands.js'
 import { lineInterpreter } from './roll-call-line-interpreter.js'
@@ -22,12 +23,13 @@ import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
 import { rollCallSweep } from './roll-call-sweep.js'
 
 /** What members say before a meeting, and what really happened in it. */
-export const createAttendance = ({ log }: RoomDeps): Room => ({
+export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room => ({
   commands: [
     ...answerCommands,
     ...lateCommands,
     ...behalfCommands,
     ...rollCallCommands,
+    ...rollCallPageCommands(codeKey),
     ...lineCommands,
     ...guestCommands,
     ...secretaryCommands,
@@ -47,5 +49,5 @@ export const createAttendance = ({ log }: RoomDeps): Room => ({
   ],
   menu: [...answerMenu, ...rollCallMenu],
   hints: [...answerHints, ...rollCallHints],
-  sweeps: [rollCallSweep(log), reasonRetention],
+  sweeps: [rollCallSweep(log, publicUrl !== null), reasonRetention],
 })

@@ -9,6 +9,7 @@ import { inviteForUnit } from '../organization/invitations.js'
 import { planImport, runImport } from '../organization/roster/import.js'
 import { reportLines } from '../organization/roster/messages.js'
 import { createUnit, dissolveUnit, findUnitsByName, placeUnit, transferMember } from '../organization/units.js'
+import { deepLink } from '../platforms.js'
 import type { Session } from './session.js'
 
 /** The one unit of that name; without a name, the one at the top. Throws where there is none or several. */
@@ -95,8 +96,6 @@ export async function invite(session: Session, options: InviteOptions): Promise<
   const { unit, member, role, json } = options
   if (role !== undefined && !isOneOf(Role, role))
     throw new AppError('cli.error.role', { roles: Object.values(Role).join(', ') })
-  // Only the platform knows what its links look like; without it the code alone is enough.
-  for (const channel of session.channels) await channel.identify().catch(() => null)
   const invited = await inviteForUnit(
     session.db,
     session.now,
@@ -104,7 +103,7 @@ export async function invite(session: Session, options: InviteOptions): Promise<
     {
       codeKey: session.codeKey,
       zone: session.config.zone,
-      deepLink: (code) => session.channels.map((one) => one.deepLink(code)).find((link) => link !== null) ?? null,
+      deepLink,
     },
   )
   if (json)

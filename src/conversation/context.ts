@@ -21,6 +21,8 @@ export type Moment = {
   people: readonly Actor[]
   /** The delivery whose button was pressed, if it stands in this chat. */
   readonly tapped: string | null
+  /** The platform's id of what was said, where it can be taken away again. */
+  readonly messageId: string | null
   /** A button that was pressed in a group, where a word can be said to its presser alone. */
   readonly tap: GroupTap | null
   /** Whether its presser was told something. */
@@ -108,6 +110,7 @@ export function createContext(
     actor,
     people: moment.people,
     way: options.way,
+    messageId: moment.messageId,
     can: options.can,
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),

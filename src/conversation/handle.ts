@@ -10,7 +10,7 @@ import { chooseActor } from './actors.js'
 import { createContext, type GroupTap, type Moment, say, whisper } from './context.js'
 import { FALLBACK } from './fallback.js'
 import { note } from './messages.js'
-import { type Call, readContent } from './reading.js'
+import { type Call, isHot, readContent } from './reading.js'
 import type { Registry } from './registry.js'
 import type { Abilities, Actor, Identify, Interpreter, May } from './types.js'
 
@@ -98,6 +98,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     chat,
     people: await parts.identify(tx, chat.id, incoming.now),
     tapped,
+    messageId: incoming.message.messageId ?? null,
     tap: tapOf(incoming),
     whispered: false,
     said: 0,
@@ -134,17 +135,25 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   return {
+    joinsOthers: isHot,
+
     handle: async (tx, incoming) => {
       const { chat, message, now } = incoming
       if (message.content.kind === 'reachability') {
         await (message.content.reachable ? markReachable(tx, chat.id) : markUnreachable(tx, chat.id, now, 'blocked'))
         return
       }
-      if (chat.unreachableSince) await markReachable(tx, chat.id)
-      if (chat.kind === 'group') return handleInGroup(tx, incoming)
+      if (chat.kind === 'group') {
+        if (chat.unreachableSince) await markReachable(tx, chat.id)
+        return handleInGroup(tx, incoming)
+      }
       const tapped = message.content.kind === 'choice' ? message.content.deliveryId : null
       const moment = await momentOf(tx, incoming, chat, tapped)
       const call = await readContent(moment, incoming, parts)
+      // No row is touched before this: it leaves the others without a trace and is handled by itself.
+      if (incoming.amongOthers && !(call && registry.find(call.command)?.amongOthers))
+        throw new Error('not among others')
+      if (chat.unreachableSince) await markReachable(tx, chat.id)
       if (!call) return
       if (chat.awaiting !== null && !call.aside) await setAwaiting(tx, chat.id, null)
       await runCall(moment, call, chat.locale)
@@ -180,6 +189,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         chat: call.chat,
         people: await parts.identify(tx, call.chat.id, now),
         tapped: null,
+        messageId: null,
         tap: null,
         whispered: false,
         said: 0,

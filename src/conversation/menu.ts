@@ -6,6 +6,8 @@ import { type Command, type Context, command, type MenuEntry } from './types.js'
 /** One glance: more entries than this are read by nobody on a small phone. */
 const MOST = 7
 
+const MORE = 'conversation.menu.more'
+
 const entry = z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.json()) })
 
 export const menu = renderer(
@@ -17,7 +19,12 @@ export const menu = renderer(
       ? `${t.dynamic(`conversation.menu.${data.because}`)}\n${t('conversation.menu.ask')}`
       : t('conversation.menu.ask'),
     choices: data.entries.map((one) => [
-      { label: t.dynamic(one.label), command: one.command, args: one.args as JsonObject },
+      {
+        label: t.dynamic(one.label),
+        command: one.command,
+        args: one.args as JsonObject,
+        ...(one.label === MORE ? { next: true as const } : {}),
+      },
     ]),
   }),
 )

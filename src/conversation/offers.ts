@@ -32,9 +32,14 @@ const TOGETHER = 3 * DAY
 /** What all replies to one update begin with; null: the message came by itself. */
 const replyTo = (causeKey: string): string | null => /^(reply:.*):\d+$/.exec(causeKey)?.[1] ?? null
 
-const listSent = async (tx: Tx, chatId: string) => {
+const listSent = async (tx: Tx, chatId: string, until: Date | null) => {
   const rows = await tx.delivery.findMany({
-    where: { chatId, state: 'sent', operation: { in: ['send', 'edit'] } },
+    where: {
+      chatId,
+      state: 'sent',
+      operation: { in: ['send', 'edit'] },
+      ...(until ? { finishedAt: { lte: until } } : {}),
+    },
     orderBy: { sequence: 'desc' },
     take: MOST,
     include: { outbox: { select: { causeKey: true, personId: true } } },
@@ -52,12 +57,13 @@ const listSent = async (tx: Tx, chatId: string) => {
 
 /**
  * What this chat offers now, the newest first: the messages since the person last said something, or where those offer
- * nothing, the ones before. Read from what was sent; nothing has to be kept for it.
+ * nothing, the ones before. Read from what was sent; nothing has to be kept for it. `until`: when the person wrote, so
+ * that a number typed twice never chooses in a message that came between.
  */
-export async function listOffers(tx: Tx, chatId: string): Promise<Offer[]> {
+export async function listOffers(tx: Tx, chatId: string, until: Date | null = null): Promise<Offer[]> {
   const offers: (Offer & { at: number })[] = []
   let answered: string | null = null
-  for (const one of await listSent(tx, chatId)) {
+  for (const one of await listSent(tx, chatId, until)) {
     const cause = replyTo(one.outbox.causeKey)
     // Older than the replies to what was last said: over, unless those offer nothing.
     if (answered !== null && cause !== answered) {

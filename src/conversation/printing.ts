@@ -13,19 +13,25 @@ import type { Sweep } from './types.js'
 type Rest = Omit<Outgoing, 'kind' | 'version' | 'data'>
 
 export type Printed = Readonly<{
-  /** A page complete in itself, to be opened in a browser and printed on A4. */
-  html: string
+  mime: string
+  bytes: Uint8Array
   fileName: string
   /** The message that brings the file. */
   message: (file: Readonly<{ sha256: string; fileName: string }>, rest: Rest) => Outgoing
 }>
+
+/** A page complete in itself, to be opened in a browser and printed on A4. */
+export const printedPage = (html: string): Pick<Printed, 'mime' | 'bytes'> => ({
+  mime: 'text/html',
+  bytes: new TextEncoder().encode(html),
+})
 
 /** A paper that people may ask for. */
 export type Paper = Readonly<{
   /** A contract with jobs that wait. */
   name: string
   /** Reads (and makes) the rows that stand in it, in one transaction; what it returns lays them out, outside of it. */
-  read: (tx: Tx, now: Date, job: PrintJob) => Promise<(t: Translate) => Printed>
+  read: (tx: Tx, now: Date, job: PrintJob) => Promise<(t: Translate) => Printed | Promise<Printed>>
   /** Said when it could not be made. */
   failed: MessageKey
 }>
@@ -61,12 +67,11 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       layOut: await paperOf(job).read(tx, now, job),
       locale: (await tx.person.findUniqueOrThrow({ where: { id: job.personId } })).locale ?? '',
     }))
-    const { html, fileName, message } = layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
-    const bytes = new TextEncoder().encode(html)
+    const { mime, bytes, fileName, message } = await layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
     const sha256 = await blobs.put(bytes)
     await inTransaction(db, async (tx) => {
       if (!(await finish(tx, job))) return
-      const file = { mime: 'text/html', size: bytes.byteLength, createdAt: now }
+      const file = { mime, size: bytes.byteLength, createdAt: now }
       await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: {} })
       await enqueue(tx, now, [message({ sha256, fileName }, address(job, now))])
     })

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { AppError } from '../core/errors.js'
 import type { Translations } from '../core/i18n.js'
 import { firstOf } from '../core/text.js'
+import { Prisma } from '../database/client.js'
+import { readTogether } from '../database/side-by-side.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
-import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
+import type { IncomingContent, IncomingMessage, JsonObject } from '../messaging/vocabulary.js'
 import { optionOf } from './choice-commands.js'
 import { type Chosen, choose, isNumbers } from './choosing.js'
 import type { Moment } from './context.js'
@@ -40,13 +42,27 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
   forPerson,
 })
 
+/** Everything that somebody wrote, of whatever length. */
+function wordsIn(content: IncomingContent): string {
+  if (content.kind === 'text') return content.text
+  return content.kind === 'file' ? (content.caption ?? '') : ''
+}
+
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
+  const guarded = await interpret(
+    moment,
+    wordsIn(content),
+    parts.interpreters.filter((one) => one.guards),
+  )
+  if (guarded) return guarded
   if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
   switch (content.kind) {
     case 'choice':
       return readChoice(moment, incoming.chat.id, content, parts)
+    case 'call':
+      return call(content.command, content.args, 'button')
     case 'start':
       return call(FALLBACK.start, content.code ? { code: content.code } : {})
     case 'file':
@@ -54,14 +70,35 @@ export async function readContent(moment: Moment, incoming: Incoming, parts: Par
     case 'text':
       return readText(moment, incoming, firstOf(content.text, MAX_TEXT), parts)
     case 'unreadable':
-      return (
-        offeredAgain(await listOffers(moment.tx, moment.chat.id), 'unreadable') ??
-        call(FALLBACK.menu, { because: 'unreadable' })
-      )
+      return offeredAgain(await offersTo(moment), 'unreadable') ?? call(FALLBACK.menu, { because: 'unreadable' })
     case 'reachability':
       return null
   }
 }
+
+const DIGIT = /^\s*([1-9])\s*[.)]?\s*$/
+
+/** What many say at the same time: buttons and bare digits, each in a chat of their own. */
+export const isHot = ({ chat, content }: IncomingMessage): boolean =>
+  chat.kind === 'private' && (content.kind === 'choice' || (content.kind === 'text' && DIGIT.test(content.text)))
+
+type Shown = Readonly<{
+  id: string
+  chatId: string
+  state: string
+  content: unknown
+  outbox: Readonly<{ kind: string; version: number; data: unknown; personId: string | null }>
+}>
+
+/** A delivery with what it was meant to say. */
+const findShown = readTogether<string, Shown | null>(async (tx, ids) => {
+  const rows = await tx.$queryRaw<Shown[]>(Prisma.sql`
+    SELECT d.id, d.chat_id AS "chatId", d.state, d.content,
+      jsonb_build_object('kind', o.kind, 'version', o.version, 'data', o.data, 'personId', o.person_id) AS outbox
+    FROM delivery d JOIN outbox o ON o.id = d.outbox_id WHERE d.id = ANY(${ids}::uuid[])`)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => found.get(id.toLowerCase()) ?? null)
+})
 
 /** Where a bot hears only its mentions, a command stands behind its name, which may have several words. */
 const MOST_NAME_WORDS = 4
@@ -105,10 +142,7 @@ async function readChoice(
   content: Extract<IncomingContent, { kind: 'choice' }>,
   parts: Parts,
 ): Promise<Call> {
-  const delivery = await moment.tx.delivery.findUnique({
-    where: { id: content.deliveryId },
-    include: { outbox: true },
-  })
+  const delivery = await findShown(moment.tx, content.deliveryId)
   if (!delivery) throw new AppError('conversation.error.outdated')
   if (delivery.chatId !== chatId) throw new AppError('conversation.error.not-yours')
   const { outbox } = delivery
@@ -119,6 +153,12 @@ async function readChoice(
   const chosen = parsed.success ? parsed.data.choices.flat()[content.index] : undefined
   if (!chosen) throw new AppError('conversation.error.outdated')
   return call(chosen.command, chosen.args as JsonObject, 'button', outbox.personId)
+}
+
+/** What the person had before them when they wrote: nothing that was sent since. */
+async function offersTo({ tx, chat, updateId }: Moment): Promise<Offer[]> {
+  const update = await tx.inboundUpdate.findUnique({ where: { id: updateId }, select: { receivedAt: true } })
+  return listOffers(tx, chat.id, update?.receivedAt ?? null)
 }
 
 const idOf = ({ deliveryId, personId }: Offer): JsonObject => ({ deliveryId, ...(personId ? { as: personId } : {}) })
@@ -154,9 +194,9 @@ async function readText(moment: Moment, incoming: Incoming, text: string, parts:
   const { registry } = parts
   const slash = registry.findBySlash(text)
   if (slash) return calledWith(slash)
-  const digit = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
+  const digit = DIGIT.exec(text)
   if (digit && moment.people.length > 0) return call(FALLBACK.digit, { digit: Number(digit[1]) }, 'digit')
-  const offers = await listOffers(moment.tx, moment.chat.id)
+  const offers = await offersTo(moment)
   const chosen = choose(offers, text)
   if (chosen) return readChosen(chosen)
   const words = registry.findByWords(text)

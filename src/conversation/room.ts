@@ -1,7 +1,9 @@
 import type { Zone } from '../core/dates.js'
 import type { Locale, Translations } from '../core/i18n.js'
 import type { Log } from '../core/log.js'
+import type { Seal } from '../core/seal.js'
 import type { Blobs } from '../messaging/blobs.js'
+import type { DeepLink } from '../messaging/bots.js'
 import type { AnyRenderer } from '../messaging/renderer.js'
 import type { Paper } from './printing.js'
 import type { Command, CommandHint, FileTaker, Interpreter, MenuEntry, Sweep } from './types.js'
@@ -32,8 +34,12 @@ export type RoomDeps = Readonly<{
   codeKey: Uint8Array
   /** Where pages of ours can be reached from outside; null: nowhere. */
   publicUrl: string | null
-  /** A link that opens a bot's chat with a code; null: the platform has none. */
-  deepLink: (code: string) => string | null
+  /** Which bot it is for says the person's unit: `organization/serving.ts`. */
+  deepLink: DeepLink
+  /** Keeps the tokens of added bots. */
+  seal: Seal
+  /** Whether a line to this bot is open here. */
+  isOpen: (botId: string) => boolean
   /** A link that adds this bot to a group of one's choice; null: its platform has none. */
   groupLink: (botId: string) => string | null
   /** Everybody's hints, for help and the platform's menu; filled once all rooms are joined. */

@@ -28,6 +28,8 @@ export type Permission =
   /** Makes codes and print packs for the secretaries of a subtree. */
   | 'unit.invite'
   | 'installation.manage'
+  /** Adds and retires bots: of a cell, or everybody's. */
+  | 'bot.manage'
 
 /** A role that a person holds now. `meeting_secretary` is named for one meeting and holds for its cell around it. */
 export type HeldRole = Readonly<{ role: Role | 'meeting_secretary'; unitId: string | null }>
@@ -65,6 +67,8 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
+  /** The platform's id of what was said, where it can be taken away again. */
+  messageId: string | null
   can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
@@ -114,6 +118,11 @@ export type Command<A extends object = JsonObject> = Readonly<{
   words: readonly string[]
   /** Whether what stands behind the name is for it: `/doilich 25/12 19:30`. It becomes `args.text`. */
   takesText: boolean
+  /**
+   * Many people do it at the same time, each in their own rows: it may run in one transaction with other chats'. It takes
+   * no lock, and what it reads and writes on its usual way goes through `readTogether` and `writeTogether`.
+   */
+  amongOthers: boolean
   /** Whether it may be called in a group: `args.group` is then that chat, and all it says goes to who called it alone. */
   inGroups: boolean
   run: (ctx: Context, args: A) => Promise<void>
@@ -127,6 +136,8 @@ export type Interpreter = Readonly<{
   name: string
   /** Read even while a question of ours waits for a typed answer: nothing else looks like it (an invitation code). */
   interrupts?: true
+  /** Asked of every text before anything else, in groups and of captions too: what must not stay in a chat. */
+  guards?: true
   interpret: (
     text: string,
     context: { tx: Tx; now: Date; people: readonly Actor[]; chat: ChatRef },
@@ -184,7 +195,7 @@ export type Sweep = Readonly<{
 
 export type { Choice, Json, JsonObject }
 
-type Optional = 'slash' | 'words' | 'takesText' | 'inGroups'
+type Optional = 'slash' | 'words' | 'takesText' | 'inGroups' | 'amongOthers'
 
 /** Declares a command; the types of its arguments follow from the schema, and are the room's own affair from then on. */
 export const command = <A extends object>(

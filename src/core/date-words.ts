@@ -1,6 +1,12 @@
 import { dayOf, monthOf, type PlainDate, type WallTime, weekdayOf, yearOf } from './dates.js'
 
-export type DateStyle = 'day-month' | 'day-month-year' | 'weekday-day-month' | 'weekday-day-month-year' | 'month-year'
+export type DateStyle =
+  | 'paper'
+  | 'day-month'
+  | 'day-month-year'
+  | 'weekday-day-month'
+  | 'weekday-day-month-year'
+  | 'month-year'
 
 type Language = 'vi' | 'en'
 
@@ -13,10 +19,18 @@ const pad = (n: number): string => String(n).padStart(2, '0')
 
 const numeric = (date: PlainDate): string => `${pad(dayOf(date))}/${pad(monthOf(date))}`
 
+/** "ngày 03 tháng 12 năm 2026": days below ten and the first two months bear a nought, against forgery. */
+const paperDate = (date: PlainDate): string => {
+  const month = monthOf(date)
+  return `ngày ${pad(dayOf(date))} tháng ${month < 3 ? pad(month) : month} năm ${yearOf(date)}`
+}
+
 /** "thứ Năm 03/12/2026" · "Thursday 03/12/2026": day before month in both languages, as the readers write it. */
 export function formatDate(date: PlainDate, style: DateStyle, language: Language): string {
   const weekday = WEEKDAYS[language][weekdayOf(date) - 1]
   switch (style) {
+    case 'paper':
+      return language === 'en' ? `${numeric(date)}/${yearOf(date)}` : paperDate(date)
     case 'day-month':
       return numeric(date)
     case 'day-month-year':

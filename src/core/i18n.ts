@@ -44,9 +44,14 @@ export function loadTranslations(directory: string): Translations {
   void instance.init()
   const bind = (locale: Locale): Translate => {
     const fixed = instance.getFixedT(locale)
+    // Labels of buttons and the like: half of the words of every message have no parameters.
+    const constant = new Map<string, string>()
     const plain = (key: string, params?: TOptions): string => {
+      const known = params ? undefined : constant.get(key)
+      if (known !== undefined) return known
       const text = fixed(key, params ?? {})
       if (typeof text !== 'string' || text === key) throw new Error(`no text for ${key} in ${locale}`)
+      if (!params) constant.set(key, text)
       return text
     }
     return Object.assign(plain as (key: MessageKey, params?: TOptions) => string, {

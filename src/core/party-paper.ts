@@ -1,4 +1,4 @@
-import type { FileChild, IParagraphOptions, ParagraphChild, TableCell } from 'docx'
+import type { FileChild, IParagraphOptions, Paragraph, ParagraphChild, Table, TableCell } from 'docx'
 
 /** A paper of the Party, in the words that stand on it. Its form is below, and the same for every paper. */
 export type PartyPaper = Readonly<{
@@ -42,6 +42,8 @@ export const PARTY_PAPER = {
   signatureSpace: 60,
 } as const
 
+export const PARTY_PAPER_MIME = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** Word counts in twentieths of a point. */
 const TWIPS_PER_MM = 1440 / 25.4
 const mm = (length: number): number => Math.round(length * TWIPS_PER_MM)
@@ -50,16 +52,17 @@ const pt = (points: number): number => points * 20
 type Line = Readonly<{ text: string; bold?: boolean; italics?: boolean; size?: number }> &
   Omit<IParagraphOptions, 'run'>
 
-/** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
-export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
-  const docx = await import('docx')
-  const { AlignmentType, BorderStyle, Document, Packer, Paragraph, Table, TableRow, TextRun, WidthType } = docx
-  const { columns, margin, page } = PARTY_PAPER
+type Docx = typeof import('docx')
+
+/** What papers are made of, over the library. */
+function createKit(docx: Docx) {
+  const { AlignmentType, BorderStyle, TableLayoutType, WidthType } = docx
+  const { columns } = PARTY_PAPER
 
   const runs = ({ text, bold, italics, size }: Line): ParagraphChild[] =>
     text.split('\n').map(
       (part, n) =>
-        new TextRun({
+        new docx.TextRun({
           text: part,
           ...(n > 0 ? { break: 1 } : {}),
           ...(bold ? { bold } : {}),
@@ -67,29 +70,55 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
           ...(size ? { size: size * 2 } : {}),
         }),
     )
-  const line = ({ text, bold, italics, size, ...rest }: Line): InstanceType<typeof Paragraph> =>
-    new Paragraph({
+
+  const line = ({ text, bold, italics, size, ...rest }: Line): Paragraph =>
+    new docx.Paragraph({
       ...rest,
       children: runs({ text, ...(bold ? { bold } : {}), ...(italics ? { italics } : {}), ...(size ? { size } : {}) }),
     })
-  const centred = (one: Line) => line({ alignment: AlignmentType.CENTER, ...one })
 
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
   const unframed = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none }
-  const cell = (n: 0 | 1, children: InstanceType<typeof Paragraph>[]): TableCell =>
+  const cell = (n: 0 | 1, children: Paragraph[]): TableCell =>
     new docx.TableCell({ children, width: { size: mm(columns[n]), type: WidthType.DXA } })
-  const sideBySide = (left: InstanceType<typeof Paragraph>[], right: InstanceType<typeof Paragraph>[]) =>
-    new Table({
+
+  const sideBySide = (left: Paragraph[], right: Paragraph[]): Table =>
+    new docx.Table({
       columnWidths: columns.map(mm),
       width: { size: mm(columns[0] + columns[1]), type: WidthType.DXA },
-      layout: docx.TableLayoutType.FIXED,
+      layout: TableLayoutType.FIXED,
       borders: unframed,
       margins: { left: 0, right: 0 },
-      rows: [new TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
+      rows: [new docx.TableRow({ cantSplit: true, children: [cell(0, left), cell(1, right)] })],
     })
 
-  const free = mm((columns[1] - PARTY_PAPER.ruleLength) / 2)
-  const head = sideBySide(
+  const justified = (text: string): Paragraph =>
+    line({
+      text,
+      alignment: AlignmentType.JUSTIFIED,
+      indent: { firstLine: mm(PARTY_PAPER.firstLine) },
+      spacing: { after: pt(PARTY_PAPER.below), line: 240 * PARTY_PAPER.line, lineRule: docx.LineRuleType.AUTO },
+    })
+
+  /** A paragraph of its own, so that the rule's length never breaks the name above it. */
+  const rule = (): Paragraph => {
+    const free = mm((columns[1] - PARTY_PAPER.ruleLength) / 2)
+    return centred({
+      text: ' ',
+      size: 2,
+      indent: { left: free, right: free },
+      border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+    })
+  }
+
+  const centred = (one: Line): Paragraph => line({ alignment: AlignmentType.CENTER, ...one })
+  return { line, centred, justified, rule, sideBySide }
+}
+
+type Kit = ReturnType<typeof createKit>
+
+const headOf = ({ centred, rule, sideBySide }: Kit, paper: PartyPaper): Table =>
+  sideBySide(
     [
       ...(paper.superior ? [centred({ text: paper.superior.toUpperCase() })] : []),
       centred({ text: paper.unit.toUpperCase(), bold: true }),
@@ -97,58 +126,42 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
       centred({ text: paper.number }),
     ],
     [
-      centred({
-        text: PARTY_PAPER.party,
-        bold: true,
-        size: PARTY_PAPER.partySize,
-      }),
-      // A paragraph of its own, so that the rule's length never breaks the name above it.
-      centred({
-        text: ' ',
-        size: 2,
-        indent: { left: free, right: free },
-        border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
-      }),
+      centred({ text: PARTY_PAPER.party, bold: true, size: PARTY_PAPER.partySize }),
+      rule(),
       centred({ text: paper.placeAndDate, italics: true, spacing: { before: pt(6) } }),
     ],
   )
-  const body = paper.body.map((text) =>
-    line({
-      text,
-      alignment: AlignmentType.JUSTIFIED,
-      indent: { firstLine: mm(PARTY_PAPER.firstLine) },
-      spacing: { after: pt(PARTY_PAPER.below), line: 240 * PARTY_PAPER.line, lineRule: docx.LineRuleType.AUTO },
-    }),
-  )
+
+const footOf = ({ line, centred, sideBySide }: Kit, { copies, signature }: PartyPaper): Table => {
   const small = PARTY_PAPER.copiesSize
-  const foot = sideBySide(
+  const after = (n: number): number => (n === signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0)
+  return sideBySide(
     [
-      line({ text: paper.copies.title, italics: true, bold: true, size: small }),
-      ...paper.copies.lines.map((text) => line({ text: `- ${text}`, size: small })),
+      line({ text: copies.title, italics: true, bold: true, size: small }),
+      ...copies.lines.map((text) => line({ text: `- ${text}`, size: small })),
     ],
-    paper.signature.map((text, n) =>
-      centred({
-        text,
-        bold: true,
-        spacing: { after: n === paper.signature.length - 1 ? pt(PARTY_PAPER.signatureSpace) : 0 },
-      }),
-    ),
+    signature.map((text, n) => centred({ text, bold: true, spacing: { after: after(n) } })),
   )
+}
+
+/** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
+export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
+  const docx = await import('docx')
+  const kit = createKit(docx)
+  const { line, centred, justified } = kit
+  const { margin, page } = PARTY_PAPER
   const children: FileChild[] = [
-    head,
+    headOf(kit, paper),
     centred({ text: paper.title, bold: true, size: PARTY_PAPER.titleSize, spacing: { before: pt(24) } }),
     centred({ text: paper.about, bold: true, spacing: { after: pt(12) } }),
     centred({ text: paper.to, spacing: { after: pt(12) } }),
-    ...body,
+    ...paper.body.map(justified),
     line({ text: '', spacing: { after: pt(6) } }),
-    foot,
+    footOf(kit, paper),
   ]
-  const file = new Document({
-    styles: {
-      default: {
-        document: { run: { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } } },
-      },
-    },
+  const run = { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2, language: { value: 'vi-VN' } }
+  const file = new docx.Document({
+    styles: { default: { document: { run } } },
     sections: [
       {
         properties: {
@@ -161,5 +174,5 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(file))
+  return new Uint8Array(await docx.Packer.toBuffer(file))
 }

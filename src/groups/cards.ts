@@ -75,10 +75,11 @@ export async function renewCard(tx: Tx, now: Date, due: DueCard): Promise<void> 
     expiresAt: usefulUntil(meeting, now),
     ...(post === 'send' ? timing(at, meeting, last) : { notBefore: at }),
   }
-  const change = post !== 'send' && target ? { operation: post, targetId: target.deliveryId } : {}
+  const change = post !== 'send' && target ? { operation: 'edit' as const, targetId: target.deliveryId } : {}
+  const data = { ...wanted, inPlace: post === 'refresh' }
   await enqueue(tx, now, [
     ...(closes && target ? [closing(target, 'changed', rest)] : []),
-    outgoing(cardMessage, wanted, { ...rest, ...change, causeKey: `card:${due.id}:${newId()}` }),
+    outgoing(cardMessage, data, { ...rest, ...change, causeKey: `card:${due.id}:${newId()}` }),
   ])
 }
 
@@ -91,7 +92,7 @@ const closing = (target: Posted, because: 'changed' | 'untied', rest: Rest): Out
     {
       ...rest,
       chatId: target.chatId,
-      operation: 'refresh',
+      operation: 'edit',
       targetId: target.deliveryId,
       causeKey: `card-closed:${target.deliveryId}`,
     },

@@ -2,6 +2,12 @@ import { newId } from '../core/ids.js'
 import type { Db } from '../database/client.js'
 import type { ChannelQuota } from './channel.js'
 
+/** How people find a bot: its platform, and its name there. */
+export type BotName = Readonly<{ platform: string; username: string | null }>
+
+/** A link that opens a bot's chat with a code; null: its platform has none, the code must be typed there. */
+export type DeepLink = (bot: BotName, code: string) => string | null
+
 export type Bot = Readonly<{ id: string; lockKey: number; platform: string; externalId: string }>
 
 /** Who an account says it is, and what its platform allows it. */
@@ -19,7 +25,9 @@ export const registerBot = async (db: Db, now: Date, { quota, ...account }: Acco
     update: { username: account.username, ...quotas },
     select: { id: true, lockKey: true, platform: true, externalId: true },
   })
-  await db.bot.updateMany({ where: { id: bot.id, state: 'refused' }, data: { state: 'active', stateSince: now } })
+  // Refused before, or retired because the environment named another: it is here again.
+  const wasAway = [{ state: 'refused' as const }, { state: 'retired' as const, credentials: null }]
+  await db.bot.updateMany({ where: { id: bot.id, OR: wasAway }, data: { state: 'active', stateSince: now } })
   return bot
 }
 

@@ -60,14 +60,12 @@ export async function callPlatform(
     await aside(channel, composer, botId, claimed, within(1))
     return unsaid(claimed)
   }
-  const changes = claimed.operation === 'edit' || claimed.operation === 'refresh'
   const { request, content, partIds } = await composer.compose(claimed, botId)
-  if (claimed.operation === 'edit' && request.message.inPlaceOnly && !channel.can.edits) return unsaid(claimed)
-  if (changes && claimed.targetMessageId && channel.can.edits) {
+  if (claimed.operation === 'edit' && claimed.targetMessageId && channel.can.edits) {
     await channel.edit({ ...request, messageId: claimed.targetMessageId }, within(1))
     return succeeded(claimed, { messageId: claimed.targetMessageId, content, partIds, file: null })
   }
-  if (claimed.operation === 'refresh') return unsaid(claimed)
+  if (request.message.inPlaceOnly) return unsaid(claimed)
   const mustUpload = request.file !== null && request.file.platformFileId === null
   const { messageId, platformFileId } = await channel.send(request, within(mustUpload ? UPLOAD_FACTOR : 1))
   const sha256 = request.message.attachment?.sha256

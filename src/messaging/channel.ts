@@ -17,6 +17,8 @@ export type ChannelLimits = Readonly<{
   editWindow: number
   /** After this a call is given up and counts as not answered. */
   callTimeoutMs: number
+  /** How long the platform keeps what people write while nobody listens; absent: nothing is ever lost. */
+  keepsUnheardMs?: number
 }>
 
 /** What a platform can do. What it cannot is made up for by the composer: numbered choices, links instead of files. */

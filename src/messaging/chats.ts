@@ -1,5 +1,6 @@
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
+import { writeTogether } from '../database/side-by-side.js'
 
 export type Chat = Readonly<{
   id: string
@@ -28,6 +29,19 @@ export async function lockChat(
 }
 
 /**
+ * The rows of several chats, locked; by the platform's id. One that is not known yet, or that somebody works in, is left
+ * out: nobody waits here, so that two that lock several cannot wait for each other.
+ */
+export async function lockFreeChats(tx: Tx, botId: string, externalIds: readonly string[]): Promise<Map<string, Chat>> {
+  const rows = await tx.$queryRaw<Chat[]>(Prisma.sql`
+    SELECT id, bot_id AS "botId", external_id AS "externalId", kind, locale, awaiting,
+      unreachable_since AS "unreachableSince"
+    FROM chat WHERE bot_id = ${botId}::uuid AND external_id = ANY(${[...externalIds]}::text[])
+    FOR NO KEY UPDATE SKIP LOCKED`)
+  return new Map(rows.map((row) => [row.externalId, row]))
+}
+
+/**
  * A person's own chat with a bot, by what the platform calls them, locked as if they had written there; null: they never
  * did. Telegram and Zalo name a private chat after its person.
  */
@@ -53,8 +67,13 @@ export const setLocale = (tx: Tx, chatId: string, locale: string): Promise<unkno
 /** A command that waits for the next text of this chat. */
 export type Awaiting = { command: string; args: Record<string, unknown>; until: string }
 
-export const setAwaiting = (tx: Tx, chatId: string, awaiting: Awaiting | null): Promise<unknown> =>
-  tx.chat.update({
-    where: { id: chatId },
-    data: { awaiting: awaiting === null ? Prisma.DbNull : (awaiting as Prisma.InputJsonObject) },
-  })
+const writeAwaiting = writeTogether<{ chatId: string; awaiting: Awaiting | null }, void>(async (tx, keys) => {
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE chat SET awaiting = k.awaiting
+    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("chatId" uuid, awaiting jsonb)
+    WHERE chat.id = k."chatId"`)
+  return keys.map(() => undefined)
+})
+
+export const setAwaiting = (tx: Tx, chatId: string, awaiting: Awaiting | null): Promise<void> =>
+  writeAwaiting(tx, { chatId, awaiting })

@@ -4,7 +4,7 @@ import type { Db } from '../database/client.js'
 import type { Blobs } from './blobs.js'
 import type { Channel, SendRequest } from './channel.js'
 import type { Claimed, SentContent } from './deliveries.js'
-import { inPlain, type Plain } from './plain.js'
+import { inWords, type Lines, linesOf, withLines } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
 import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
@@ -49,9 +49,6 @@ export function createComposer(options: {
     ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
   })
 
-  const shape = (message: OutgoingMessage, t: Translate): Plain =>
-    options.channel.can.buttons ? { message, below: '', rest: null } : inPlain(message, t)
-
   const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
     const { attachment, ...words } = message
     if (!attachment || options.channel.can.files) return message
@@ -82,20 +79,23 @@ export function createComposer(options: {
     compose: async (claimed, botId) => {
       const t = translate(claimed)
       const whole = options.renderers.render(claimed.kind, claimed.version, claimed.data, t)
+      const { can, limits } = options.channel
+      const worded = can.buttons ? whole : inWords(whole)
       const addressed = claimed.addressee
-        ? { ...whole, text: `${t('common.addressed', { name: claimed.addressee })}\n${whole.text}` }
-        : whole
-      const { message: shaped, below, rest } = shape(sendable(addressed, claimed.id, t), t)
+        ? { ...worded, text: `${t('common.addressed', { name: claimed.addressee })}\n${worded.text}` }
+        : worded
+      const shaped = sendable(addressed, claimed.id, t)
+      const { below, rest }: Lines = can.buttons ? { below: '', rest: null } : linesOf(shaped, t)
       const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
-      const parts = splitMessage(shaped, options.channel.limits.textLength - longer, reveal(below).length)
+      const parts = splitMessage(shaped, limits.textLength - longer, reveal(below).length)
       const message = parts[claimed.part] ?? { text: '…' }
-      const last = claimed.part >= parts.length - 1
-      const lines = last ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
+      const isLast = claimed.part >= parts.length - 1
+      const lines = isLast ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
       return {
         request: {
           deliveryId: claimed.id,
           chatExternalId: claimed.chatExternalId,
-          message: revealed(options.channel.can.buttons ? message : written(message, lines.below)),
+          message: revealed(can.buttons ? message : withLines(message, lines.below)),
           file: await openFile(message, botId),
         },
         content: {
@@ -108,15 +108,6 @@ export function createComposer(options: {
     },
   }
 }
-
-/** With what it offers as lines of its text, where nothing can be pressed. */
-const written = (
-  { choices: _, link: __, ...message }: OutgoingMessage,
-  below: string | undefined,
-): OutgoingMessage => ({
-  ...message,
-  text: [message.text, below].filter(Boolean).join('\n\n'),
-})
 
 /** The file that a part carries or that its link opens. */
 const fileOf = ({ attachment }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256'> =>

@@ -69,29 +69,28 @@ export type Finished = Readonly<{
 type Query = <Row extends object>(sql: string, params: readonly unknown[], name: string) => Promise<Row[]>
 
 /**
- * What could go out now, best first. A message that waits for its retry holds up the later ones of its own chat
- * and priority, so that order survives a failure. Nothing is tried at a dead address, nor by a bot that takes no more.
+ * What could go out now, best first, as it stood before this statement: without what is claimed by it. A message that
+ * waits for its retry holds up the later ones of its own chat and priority, so that order survives a failure. Nothing is
+ * tried at a dead address, nor by a bot that takes no more; one that is retired takes no more of what is addressed to
+ * people, but still answers and says where it is continued. A limit of 0 looks at nothing.
  */
-export const listCandidates = (query: Query, botId: string, now: Date, realNow: Date, limit: number) =>
-  query<Candidate>(
-    `WITH held AS MATERIALIZED (
-       SELECT chat_id, priority, sequence, part FROM delivery
-       WHERE bot_id = $1 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
-     ), taken AS MATERIALIZED (
-       SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($1, p, $2)
-     )
-     SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
-     FROM delivery d JOIN chat ON chat.id = d.chat_id
-     WHERE d.bot_id = $1 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
-       AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
-       AND (d.retry_at IS NULL OR d.retry_at <= $3)
-       AND chat.unreachable_since IS NULL AND d.priority IN (SELECT priority FROM taken)
-       AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
-         AND (held.sequence, held.part) < (d.sequence, d.part))
-     ORDER BY d.priority, d.sequence, d.part LIMIT $4`,
-    [botId, now, realNow, limit],
-    'candidates',
-  )
+const LISTED = `held AS MATERIALIZED (
+  SELECT chat_id, priority, sequence, part FROM delivery
+  WHERE bot_id = $5 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
+), taken AS MATERIALIZED (
+  SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($5, p, $2)
+    OR EXISTS (SELECT FROM bot WHERE id = $5 AND state = 'retired')
+), listed AS (
+  SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
+  FROM delivery d JOIN chat ON chat.id = d.chat_id
+  WHERE d.bot_id = $5 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2 AND d.id <> ALL($1::uuid[])
+    AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
+    AND (d.retry_at IS NULL OR d.retry_at <= $3)
+    AND chat.unreachable_since IS NULL AND d.priority IN (SELECT priority FROM taken)
+    AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
+      AND (held.sequence, held.part) < (d.sequence, d.part))
+  ORDER BY d.priority, d.sequence, d.part LIMIT $6
+)`
 
 const CLAIM = `claimed AS (
   UPDATE delivery d SET state = 'in_flight', in_flight_since = $3, attempts = d.attempts + 1
@@ -101,13 +100,15 @@ const CLAIM = `claimed AS (
   RETURNING d.*, outbox.kind, outbox.version, outbox.data, outbox.person_id,
     chat.external_id AS chat_external_id, chat.locale AS chat_locale)`
 
-const CLAIMED_ROWS = `SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version, c.data, c.operation, c.part, c.attempts,
+const CLAIMED_ROWS = `claimed_rows AS (
+  SELECT c.id, c.outbox_id AS "outboxId", c.kind, c.version, c.data, c.operation, c.part, c.attempts,
     c.chat_id AS "chatId", c.chat_external_id AS "chatExternalId", c.chat_locale AS "chatLocale",
     person.locale AS "personLocale", target.platform_message_id AS "targetMessageId",
     CASE WHEN (SELECT count(*) FROM chat_link l WHERE l.chat_id = c.chat_id AND l.ended_at IS NULL) > 1
       THEN person.full_name END AS addressee
   FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
-  ORDER BY c.priority, c.sequence, c.part`
+  ORDER BY c.priority, c.sequence, c.part
+)`
 
 /** How long a bot is left in peace whose platform says "quota": it does not say until when. */
 const BOT_RESTS = '1 hour'
@@ -177,16 +178,32 @@ const FINISH = `result AS (
   WHERE r.file->>'fileId' IS NOT NULL ON CONFLICT (sha256, bot_id) DO UPDATE SET file_id = EXCLUDED.file_id
 )`
 
-/** Records how finished calls ended and marks `ids` in flight, in one statement and one commit. */
-export const finishAndClaim = (
+type Advance = Readonly<{
+  botId: string
+  finished: readonly Finished[]
+  ids: readonly string[]
+  now: Date
+  realNow: Date
+  /** How many of those that could go next are listed; 0: none. */
+  list: number
+}>
+
+/**
+ * Records how finished calls ended, marks `ids` in flight and lists what could go next, in one statement and one commit:
+ * under load its way to the server and back is what a message waits for.
+ */
+export async function advance(
   query: Query,
-  args: { finished: readonly Finished[]; ids: readonly string[]; now: Date; realNow: Date },
-) =>
-  query<Claimed>(
-    `WITH ${FINISH}, ${CLAIM} ${CLAIMED_ROWS}`,
-    [args.ids, args.now, args.realNow, JSON.stringify(args.finished)],
-    'finish_and_claim',
+  { botId, finished, ids, now, realNow, list }: Advance,
+): Promise<{ claimed: Claimed[]; listed: Candidate[] }> {
+  const [row] = await query<{ claimed: Claimed[] | null; listed: Candidate[] | null }>(
+    `WITH ${FINISH}, ${CLAIM}, ${CLAIMED_ROWS}, ${LISTED}
+     SELECT (SELECT jsonb_agg(c) FROM claimed_rows c) AS claimed, (SELECT jsonb_agg(l) FROM listed l) AS listed`,
+    [ids, now, realNow, JSON.stringify(finished), botId, list],
+    'advance',
   )
+  return { claimed: row?.claimed ?? [], listed: row?.listed ?? [] }
+}
 
 /**
  * After the death of the process that had this bot: what it had in flight may or may not have arrived.

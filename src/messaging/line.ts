@@ -5,6 +5,7 @@ import type { LockKeeper } from '../database/lock-keeper.js'
 import { type Bot, markRefused, registerBot } from './bots.js'
 import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
+import { recordHearing, recordLastHearing } from './hearing.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
 import { Sender } from './sender.js'
 
@@ -20,6 +21,8 @@ export type Line = Readonly<{
   wake: () => void
   /** Takes up stored updates that nobody handles; a token that the platform refused while receiving is written down. */
   recover: () => Promise<void>
+  /** Notes that people are heard now, if they are; to be called every minute. */
+  heard: () => Promise<void>
   /** Resolves when nothing is waiting to be handled, or to be sent now. */
   settle: () => Promise<void>
 }>
@@ -53,6 +56,16 @@ export function createLine(options: {
       }),
     ])
 
+  const { keepsUnheardMs = Number.POSITIVE_INFINITY } = channel.limits
+
+  /** Only where something could be lost; never the reason why something else fails. */
+  const note = async (record: (botId: string) => Promise<void>): Promise<void> => {
+    if (!running || channel.state().state !== 'running' || keepsUnheardMs === Number.POSITIVE_INFINITY) return
+    await record(running.bot.id).catch((err) => log.warn({ err }, 'it could not be noted that a bot is listened to'))
+  }
+
+  const heard = (): Promise<void> => note((botId) => recordHearing(options.db, options.now(), botId, keepsUnheardMs))
+
   const open = async (): Promise<boolean> => {
     try {
       const account = await unlessStopped(channel.identify())
@@ -76,6 +89,7 @@ export function createLine(options: {
       if (stopping.signal.aborted) return true
       sender.start()
       await channel.start(inbox.receive)
+      await heard()
       return true
     } catch (err) {
       if (stopping.signal.aborted) return true
@@ -101,11 +115,13 @@ export function createLine(options: {
     stop: async () => {
       stopping.abort()
       await retrying
+      await note((botId) => recordLastHearing(options.db, options.now(), botId))
       await channel.stop()
       await running?.inbox.stop()
       await running?.sender.stop()
     },
     wake: () => running?.sender.wake(),
+    heard,
     recover: async () => {
       if (running && channel.state().code === 'unauthorized')
         await markRefused(options.db, options.now(), running.bot.id)

@@ -1,13 +1,11 @@
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
+import { writeTogether } from '../database/side-by-side.js'
 import type { Renderer } from './renderer.js'
 import type { JsonObject } from './vocabulary.js'
 
-/**
- * `refresh` is an edit that is not worth a message of its own: where a platform or the message takes none, it is done.
- * `delete` carries `{ messageId }` in `data`; `toast` the tap, beside what its renderer words.
- */
-export type Operation = 'send' | 'edit' | 'refresh' | 'menu' | 'delete' | 'toast'
+/** `delete` carries `{ messageId }` in `data`; `toast` the tap, beside what its renderer words. */
+export type Operation = 'send' | 'edit' | 'menu' | 'delete' | 'toast'
 
 /** Answers to a person go first, reminders and notices next, bulk last. */
 export const PRIORITY = { reply: 0, notice: 1, bulk: 2 } as const
@@ -44,6 +42,7 @@ export const outgoing = <D extends object>(
 ): Outgoing => ({ kind: renderer.kind, version: renderer.version, data: data as JsonObject, ...rest })
 
 const toRow = (item: Outgoing, now: Date) => ({
+  created_at: now,
   id: newId(),
   delivery_id: newId(),
   cause_key: item.causeKey,
@@ -63,28 +62,22 @@ const toRow = (item: Outgoing, now: Date) => ({
   target_id: item.targetId ?? null,
 })
 
-/**
- * Writes what must go out, in the transaction of the fact that caused it. One statement for any number.
- * A person without a way gets an outbox row in state `unreachable`: the summary counts it. If an address is known that
- * is dead, a failed delivery there says why and until when it has a use: the address may come back (`reroute`). A bot
- * that has spent its quota keeps the message waiting.
- * Returns how many were new.
- */
-export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Promise<number> {
-  if (items.length === 0) return 0
-  const rows = JSON.stringify(items.map((item) => toRow(item, now)))
-  const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+type Written = Readonly<{ now: Date; items: readonly Outgoing[] }>
+
+const write = writeTogether<Written, number>(async (tx, written) => {
+  const rows = written.map(({ now, items }) => items.map((item) => toRow(item, now)))
+  const [result] = await tx.$queryRaw<{ ids: string[] | null }[]>(Prisma.sql`
     WITH item AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS i(
-        id uuid, delivery_id uuid, cause_key text, person_id uuid, chat_id uuid, kind text, version int, data jsonb,
-        subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid,
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.flat())}::jsonb) AS i(
+        id uuid, created_at timestamptz, delivery_id uuid, cause_key text, person_id uuid, chat_id uuid, kind text,
+        version int, data jsonb, subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid,
         quiet_zone text, quiet_from text, quiet_to text)
     ), addressed AS (
       SELECT item.*, address.chat_id AS to_chat, address.bot_id, address.code FROM item LEFT JOIN LATERAL (
         SELECT * FROM (
           SELECT chat.id AS chat_id, chat.bot_id, NULL AS code, 0::bigint AS rank FROM chat WHERE chat.id = item.chat_id
           UNION ALL
-          SELECT way.chat_id, way.bot_id, NULL, way.rank FROM ways_to(item.person_id, item.priority, ${now}) way
+          SELECT way.chat_id, way.bot_id, NULL, way.rank FROM ways_to(item.person_id, item.priority, item.created_at) way
           WHERE item.chat_id IS NULL
           UNION ALL
           SELECT chat.id, bot.id, CASE WHEN chat.unreachable_since IS NOT NULL THEN coalesce(chat.unreachable_code, '?')
@@ -98,24 +91,38 @@ export async function enqueue(tx: Tx, now: Date, items: readonly Outgoing[]): Pr
     ), written AS (
       INSERT INTO outbox (id, cause_key, person_id, kind, version, data, routed, subject, state, created_at)
       SELECT id, cause_key, person_id, kind, version, data, chat_id IS NULL, subject,
-        (CASE WHEN to_chat IS NULL OR code IS NOT NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, ${now}
+        (CASE WHEN to_chat IS NULL OR code IS NOT NULL THEN 'unreachable' ELSE 'queued' END)::outbox_state, created_at
       FROM addressed ON CONFLICT (cause_key) DO NOTHING RETURNING id
     ), sent AS (
       INSERT INTO delivery (id, outbox_id, bot_id, chat_id, operation, target_id, priority, not_before, expires_at,
         quiet_zone, quiet_from, quiet_to, state, failure_code, finished_at)
       SELECT delivery_id, id, bot_id, to_chat, operation, target_id, priority, not_before, expires_at,
         quiet_zone, quiet_from, quiet_to, (CASE WHEN code IS NULL THEN 'queued' ELSE 'failed' END)::delivery_state,
-        code, CASE WHEN code IS NOT NULL THEN ${now}::timestamptz END
+        code, CASE WHEN code IS NOT NULL THEN created_at END
       FROM addressed JOIN written USING (id) WHERE to_chat IS NOT NULL
     )
-    SELECT count(*)::int AS count FROM written`)
-  return result?.count ?? 0
-}
+    SELECT array_agg(id) AS ids FROM written`)
+  const ids = new Set(result?.ids ?? [])
+  return rows.map((some) => some.filter((one) => ids.has(one.id)).length)
+})
 
-/** What a delivery that waits or is in flight becomes when it is taken back. */
-export const takenBack = (now: Date): Prisma.Sql => Prisma.sql`
-  state = CASE WHEN state = 'queued' THEN 'withdrawn' ELSE state END,
-  finished_at = CASE WHEN state = 'queued' THEN ${now}::timestamptz END, expires_at = least(expires_at, ${now})`
+/**
+ * Writes what must go out, in the transaction of the fact that caused it. One statement for any number.
+ * A person without a way gets an outbox row in state `unreachable`: the summary counts it. If an address is known that
+ * is dead, a failed delivery there says why and until when it has a use: the address may come back (`reroute`). A bot
+ * that has spent its quota keeps the message waiting.
+ * Returns how many were new.
+ */
+export const enqueue = async (tx: Tx, now: Date, items: readonly Outgoing[]): Promise<number> =>
+  items.length === 0 ? 0 : write(tx, { now, items })
+
+/** What a delivery that waits or is in flight becomes when it is taken back: now, or at an instant that SQL knows. */
+export const takenBack = (at: Date | Prisma.Sql): Prisma.Sql => {
+  const now = at instanceof Date ? Prisma.sql`${at}::timestamptz` : at
+  return Prisma.sql`
+  state = CASE WHEN delivery.state = 'queued' THEN 'withdrawn' ELSE delivery.state END,
+  finished_at = CASE WHEN delivery.state = 'queued' THEN ${now} END, expires_at = least(delivery.expires_at, ${now})`
+}
 
 /**
  * Takes back what has become senseless and has not left yet: by what it speaks of, and optionally for one person.

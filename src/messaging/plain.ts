@@ -21,7 +21,7 @@ export function numbered<C extends { digit?: number | undefined }>(rows: readonl
 }
 
 /** `below`: the lines under the text. `rest`: the place of the first choice that was left for "tiếp". */
-export type Plain = Readonly<{ message: OutgoingMessage; below: string; rest: number | null }>
+export type Lines = Readonly<{ below: string; rest: number | null }>
 
 /** A button that carries its digit has it in its words, "1 Có mặt"; here it stands before them. */
 const lineOf = ({ choice, number }: Numbered): string => {
@@ -30,10 +30,17 @@ const lineOf = ({ choice, number }: Numbered): string => {
   return `${number}. ${shorten(own, LABEL)}`
 }
 
-/** A message for a channel without buttons: what it offers is written out, and chosen by number or by its words. */
-export function inPlain(whole: OutgoingMessage, t: Translate): Plain {
-  const { plain, ...rest } = whole
-  const message = { ...rest, ...plain }
+/** The words that stand in a message's place where there are no buttons. */
+export const inWords = ({ plain, ...message }: OutgoingMessage): OutgoingMessage => ({ ...message, ...plain })
+
+/** With the lines as part of its text: nothing is left that would have to be pressed. */
+export const withLines = (
+  { choices: _, link: __, ...message }: OutgoingMessage,
+  below: string | undefined,
+): OutgoingMessage => ({ ...message, text: [message.text, below].filter(Boolean).join('\n\n') })
+
+/** What a message offers, written out: it is chosen by its number or its words, a link is copied or touched. */
+export function linesOf(message: OutgoingMessage, t: Translate): Lines {
   const all = numbered(message.choices ?? [])
   const from = message.from ?? 0
   const end = all.length - from <= MOST_LINES ? all.length : from + LINES
@@ -44,5 +51,5 @@ export function inPlain(whole: OutgoingMessage, t: Translate): Plain {
     ...(end < all.length ? [t('common.plain.more', { count: all.length - end })] : []),
     ...(shown[0] ? [t('common.plain.how', { number: shown[0].number })] : []),
   ]
-  return { message, below: lines.join('\n').trim(), rest: end < all.length ? end : null }
+  return { below: lines.join('\n').trim(), rest: end < all.length ? end : null }
 }

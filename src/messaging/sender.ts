@@ -3,8 +3,9 @@ import type { Log } from '../core/log.js'
 import type { HeldLock, LockKeeper } from '../database/lock-keeper.js'
 import { callPlatform } from './call.js'
 import type { Channel } from './channel.js'
+import { type Clocks, followClock, isSetBack } from './clock-step.js'
 import type { Composer } from './compose.js'
-import { type Claimed, type Finished, finishAndClaim, listCandidates, requeueInFlight } from './deliveries.js'
+import { advance, type Claimed, type Finished, requeueInFlight } from './deliveries.js'
 import { failed } from './outcome.js'
 import { Slots } from './slots.js'
 import { SendError } from './vocabulary.js'
@@ -40,7 +41,8 @@ export class Sender {
   #lock: HeldLock | null = null
   #stopping = false
   #dirty = true
-  #listedAt = 0
+  #listedAt = Number.NEGATIVE_INFINITY
+  #clocks: Clocks | null = null
   #wakeUp: () => void = () => {}
   #loop: Promise<void> = Promise.resolve()
 
@@ -109,32 +111,28 @@ export class Sender {
     const { bot, channel, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
     if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
+    this.#slots.takeOver(performance.now())
     this.#dirty = true
     return lock
   }
 
-  /** One look: record what ended, claim what may go, call. Returns how long to wait for the next. */
+  /** One look: record what ended, claim what may go, see what is next, call. Returns how long to wait for the next. */
   async #cycle(lock: HeldLock): Promise<number> {
-    const now = this.#options.now()
-    await this.#look(lock, now)
     const ended = this.#finished.splice(0)
     for (const one of ended) this.#slots.end(one.id)
-    const { ids, waitMs } = this.#stopping ? { ids: [], waitMs: POLL_MS } : this.#slots.choose(Date.now(), POLL_MS)
-    if (ended.length === 0 && ids.length === 0) {
+    const { ids, waitMs } = this.#stopping
+      ? { ids: [], waitMs: POLL_MS }
+      : this.#slots.choose(performance.now(), POLL_MS)
+    const isListing = this.#mustList()
+    if (ended.length === 0 && ids.length === 0 && !isListing) {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
       return waitMs
     }
-    const claimed = await finishAndClaim(lock.query, { finished: ended, ids, now, realNow: new Date() }).catch(
-      (err) => {
-        // Only what certainly went out may be recorded later: the rest may by then be another instance's.
-        this.#finished.unshift(...ended.filter((one) => one.state === 'sent'))
-        for (const one of ended) if (one.state !== 'sent') this.#slots.freeChat(one.chatId)
-        for (const id of ids) this.#slots.giveUp(id)
-        throw err
-      },
-    )
+    const { claimed, listed } = await this.#advance(lock, ended, ids, isListing ? CANDIDATES : 0)
     const got = new Set(claimed.map((one) => one.id))
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
+    if (isListing) this.#slots.offer(listed)
+    // What was listed for their chats was listed before they had ended.
     for (const one of ended) this.#slots.freeChat(one.chatId)
     for (const one of claimed) this.#launch(one)
     this.#passOn(ended)
@@ -143,18 +141,40 @@ export class Sender {
     return 0
   }
 
+  #mustList(): boolean {
+    const stale = performance.now() - this.#listedAt >= POLL_MS
+    if (this.#stopping || !(this.#dirty || stale)) return false
+    this.#dirty = false
+    this.#listedAt = performance.now()
+    return true
+  }
+
+  /** Before each look at what is due: were the clocks set back meanwhile? */
+  async #readClocks(lock: HeldLock): Promise<Clocks> {
+    const clocks = { now: this.#options.now(), realNow: new Date() }
+    if (this.#clocks && isSetBack(this.#clocks, clocks))
+      await followClock(lock.query, this.#options.bot.id, this.#clocks, clocks)
+    this.#clocks = clocks
+    return clocks
+  }
+
+  async #advance(lock: HeldLock, ended: readonly Finished[], ids: readonly string[], list: number) {
+    try {
+      const clocks = list > 0 ? await this.#readClocks(lock) : { now: this.#options.now(), realNow: new Date() }
+      return await advance(lock.query, { botId: this.#options.bot.id, finished: ended, ids, ...clocks, list })
+    } catch (err) {
+      // Only what certainly went out may be recorded later: the rest may by then be another instance's.
+      this.#finished.unshift(...ended.filter((one) => one.state === 'sent'))
+      for (const one of ended) if (one.state !== 'sent') this.#slots.freeChat(one.chatId)
+      for (const id of ids) this.#slots.giveUp(id)
+      throw err
+    }
+  }
+
   /** A bot that may send no more is listed nothing; what is left at it or at a dead address goes on by the sweep. */
   #passOn(ended: readonly Finished[]): void {
     if (ended.some((one) => one.bot !== null)) this.#slots.offer([])
     if (ended.some((one) => one.bot !== null || one.unreachable)) this.#options.onLost?.()
-  }
-
-  async #look(lock: HeldLock, now: Date): Promise<void> {
-    const stale = Date.now() - this.#listedAt >= POLL_MS
-    if (this.#stopping || !(this.#dirty || stale)) return
-    this.#dirty = false
-    this.#listedAt = Date.now()
-    this.#slots.offer(await listCandidates(lock.query, this.#options.bot.id, now, new Date(), CANDIDATES))
   }
 
   #launch(claimed: Claimed): void {
@@ -180,7 +200,7 @@ export class Sender {
     const { failure } = error
     log.warn({ failure, ...about }, 'a message was not taken')
     if (failure.kind === 'retry-after')
-      this.#slots.freeze(failure.scope, claimed.chatId, Date.now() + failure.seconds * 1000)
+      this.#slots.freeze(failure.scope, claimed.chatId, performance.now() + failure.seconds * 1000)
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -1,15 +1,13 @@
 import type { ChannelLimits } from './channel.js'
 import type { Candidate } from './deliveries.js'
 import { Pace } from './pace.js'
+import { Window } from './window.js'
 
 /** Beyond this many the paces of chats that were not used are forgotten; a forgotten one is free at once. */
 const MOST_PACES = 10_000
 
-/**
- * One permit below the limit, two at once: a look that comes some milliseconds late catches up, and still no second
- * holds more than `perSecond`. Strictly spaced permits lose whatever a look is late by, every time.
- */
-const paceOfBot = (perSecond: number): Pace => (perSecond > 2 ? new Pace(perSecond - 1, 2) : new Pace(perSecond, 1))
+/** What may be caught up: a broadcast flows, so that an answer in between waits for a short gap and not for half a second. */
+const CATCHING_UP = 1.25
 
 /**
  * What may go out now: the windows of calls in flight, the rates of the platform, one call per chat, and order.
@@ -17,7 +15,8 @@ const paceOfBot = (perSecond: number): Pace => (perSecond > 2 ? new Pace(perSeco
  */
 export class Slots {
   readonly #limits: ChannelLimits
-  readonly #bot: Pace
+  readonly #bot: Window
+  readonly #flow: Pace
   readonly #chats = new Map<string, Pace>()
   readonly #inFlight = new Map<string, { candidate: Candidate; abort: AbortController }>()
   readonly #busyChats = new Set<string>()
@@ -25,7 +24,13 @@ export class Slots {
 
   constructor(limits: ChannelLimits) {
     this.#limits = limits
-    this.#bot = paceOfBot(limits.sendsPerSecond)
+    this.#bot = new Window(limits.sendsPerSecond)
+    this.#flow = new Pace(limits.sendsPerSecond * CATCHING_UP, 2)
+  }
+
+  /** We are the bot's sender from now on; another one may have been until this moment. */
+  takeOver(now: number): void {
+    this.#bot.follow(now)
   }
 
   get inFlight(): number {
@@ -52,7 +57,8 @@ export class Slots {
       const order = `${one.chatId} ${one.priority}`
       if (this.#busyChats.has(one.chatId) || held.has(order)) continue
       const lane = one.operation === 'send' ? 'send' : 'other'
-      const delay = lane === 'send' ? Math.max(this.#bot.waitMs(now), this.#paceOf(one).waitMs(now)) : 0
+      const delay =
+        lane === 'send' ? Math.max(this.#bot.waitMs(now), this.#flow.waitMs(now), this.#paceOf(one).waitMs(now)) : 0
       if (delay > 0) waitMs = Math.min(waitMs, delay)
       if (room[lane] <= 0 || delay > 0) {
         // What is behind it in its chat and priority must not overtake it.
@@ -77,6 +83,7 @@ export class Slots {
   #take(one: Candidate, now: number): void {
     if (one.operation === 'send') {
       this.#bot.take(now)
+      this.#flow.take(now)
       this.#paceOf(one).take(now)
     }
     this.#busyChats.add(one.chatId)

@@ -19,7 +19,7 @@ export async function readTranscript(
 ): Promise<TranscriptEntry[]> {
   const [sent, received] = await Promise.all([
     db.delivery.findMany({
-      where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit', 'refresh'] } },
+      where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit'] } },
       orderBy: [{ sequence: 'asc' }, { part: 'asc' }],
     }),
     db.inboundUpdate.findMany({

@@ -59,6 +59,8 @@ export type IncomingContent =
   /** A deep link was opened; `code` is what it carried. */
   | Readonly<{ kind: 'start'; code: string | null }>
   | Readonly<{ kind: 'file'; fileRef: string; fileName: string; size: number | null; caption: string | null }>
+  /** A button of a page of ours that stood under no message; what it means was decided by that page, never by its reader. */
+  | Readonly<{ kind: 'call'; label: string; command: string; args: JsonObject }>
   /** Sticker, voice, location …: nothing that we can read. */
   | Readonly<{ kind: 'unreadable' }>
   /** The person blocked or unblocked the bot. */

@@ -23,11 +23,16 @@ export const formatCode = (code: string): string => `${code.slice(0, 4)} ${code.
 /** Stands for an invitation's code in a message's text, so that neither outbox nor delivery keeps it. */
 export const sealCode = (invitationId: string): string => `⟦code:${invitationId}⟧`
 
+/** The same inside a link, where no space may stand. */
+export const sealCodeInLink = (invitationId: string): string => `⟦digits:${invitationId}⟧`
+
 /** Puts the codes in place of their seals: the last thing that is done to a text before it is sent. */
 export const revealCodes =
   (key: Uint8Array) =>
   (text: string): string =>
-    text.replace(/⟦code:([0-9a-f-]{36})⟧/g, (_, id: string) => formatCode(codeOf(key, id)))
+    text.replace(/⟦(code|digits):([0-9a-f-]{36})⟧/g, (_, as: string, id: string) =>
+      as === 'code' ? formatCode(codeOf(key, id)) : codeOf(key, id),
+    )
 
 const SEPARATOR = String.raw`[\s.\-–_]`
 const GROUPS = new RegExp(`(?<![0-9/])[0-9](?:${SEPARATOR}{0,3}[0-9]){7}(?![0-9/])`, 'g')

@@ -57,6 +57,7 @@ async function showCodes(ctx: Context, deps: RoomDeps, unit: Unit, wanted: numbe
     direct: everybody
       .filter((one) => one.direct && !one.linked)
       .map((one) => ({ name: one.fullName, personId: one.personId })),
+    personal: ctx.can.pages,
   })
 }
 

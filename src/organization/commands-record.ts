@@ -7,7 +7,16 @@ import { inviteEach } from './invitations.js'
 import { listLeaders, listSubordinates } from './invitations-store.js'
 import { identifyFor, refreshMenu, tellLeaders, todayColumn } from './linking.js'
 import { CONSENT_VERSION } from './linking-rules.js'
-import { describePerson, endLinks, listLinks, recordConsent, setContact, withdrawInvitations } from './linking-store.js'
+import {
+  describePerson,
+  endLinks,
+  listLinks,
+  listWays,
+  recordConsent,
+  recordPreference,
+  setContact,
+  withdrawInvitations,
+} from './linking-store.js'
 import { ownCode, unitList } from './messages.js'
 import { record } from './messages-record.js'
 import { pageOf } from './paging.js'
@@ -30,6 +39,7 @@ async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
     orderBy: { answeredAt: 'desc' },
     take: ANSWERS,
   })
+  const ways = await listWays(tx, now, personId)
   await ctx.say(record, {
     name: actor.fullName,
     cells: (person?.cells ?? []).map(({ name, section, kind }) => ({ name, section, temporary: kind === 'temporary' })),
@@ -37,6 +47,8 @@ async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
     birth: personal?.birthDate ? fromDateColumn(personal.birthDate) : (personal?.birthYear ?? null),
     phone: personal?.phone ?? null,
     phones: (await listLinks(tx, personId)).length,
+    ways: ways.map((one) => one.platform),
+    mayPrefer: ways.length > 1 && ways[0]?.chatId !== ctx.chat.id,
     consentOn: consent ? dateIn(consent.at, deps.zone) : null,
     answers: answers.map((one) => ({ day: fromDateColumn(one.meeting.day), state: one.state })),
   })
@@ -158,6 +170,10 @@ export const recordCommands = (deps: RoomDeps): Command[] => [
   command('person.correct', { args: z.object({}), scope: 'self', permission: 'self' }, (ctx) =>
     tellHowToCorrect(ctx, deps),
   ),
+  command('link.prefer', { args: z.object({}), scope: 'self', permission: 'self' }, async (ctx) => {
+    await recordPreference(ctx.tx, ctx.now, ctx.actor.personId, ctx.chat.id)
+    await ctx.note('organization.person.preferred', { name: ctx.actor.fullName })
+  }),
   command('link.another', { args: z.object({}), scope: 'self', permission: 'self' }, (ctx) => showOwnCode(ctx, deps)),
   command(
     'link.withdraw',

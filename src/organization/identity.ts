@@ -1,6 +1,7 @@
 import type { Actor, Grants, HeldRole, Identify, May } from '../conversation/types.js'
 import { dateIn, toDateColumn, type Zone } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
+import { readTogether } from '../database/side-by-side.js'
 import { isPermitted, isPermittedEverywhere, unitsOf } from './permissions.js'
 
 type Row = {
@@ -11,24 +12,41 @@ type Row = {
   roles: HeldRole[]
 }
 
-const readPeople = (tx: Tx, chatId: string, day: Date): Promise<Row[]> =>
-  tx.$queryRaw<Row[]>(Prisma.sql`
-    SELECT person.id AS "personId", person.full_name AS "fullName", person.locale,
+type Key = Readonly<{ chatId: string; now: Date; zone: Zone }>
+
+/** Each one's day; those of one moment are of one day, and asking Intl costs more than the rest of a row. */
+function daysOf(keys: readonly Key[]): Date[] {
+  const days = new Map<string, Date>()
+  return keys.map(({ now, zone }) => {
+    const at = `${now.getTime()} ${zone}`
+    const day = days.get(at) ?? toDateColumn(dateIn(now, zone))
+    days.set(at, day)
+    return day
+  })
+}
+
+const readPeople = readTogether<Key, Row[]>(async (tx, keys) => {
+  const rows = await tx.$queryRaw<(Row & { n: number })[]>(Prisma.sql`
+    SELECT k.n::int AS n, person.id AS "personId", person.full_name AS "fullName", person.locale,
       ARRAY(SELECT m.cell_id FROM membership m WHERE m.person_id = person.id
-        AND m.starts_on <= ${day} AND (m.ends_on IS NULL OR m.ends_on > ${day})) AS "cellIds",
+        AND m.starts_on <= k.day AND (m.ends_on IS NULL OR m.ends_on > k.day)) AS "cellIds",
       coalesce((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'unitId', a.unit_id) ORDER BY a.role)
         FROM appointment a LEFT JOIN unit ON unit.id = a.unit_id WHERE a.person_id = person.id
-        AND a.starts_on <= ${day} AND (a.ends_on IS NULL OR a.ends_on > ${day})
-        AND (unit.dissolved_on IS NULL OR unit.dissolved_on > ${day})), '[]') AS roles
-    FROM chat_link JOIN person ON person.id = chat_link.person_id
-    WHERE chat_link.chat_id = ${chatId}::uuid AND chat_link.ended_at IS NULL
-    ORDER BY chat_link.linked_at`)
+        AND a.starts_on <= k.day AND (a.ends_on IS NULL OR a.ends_on > k.day)
+        AND (unit.dissolved_on IS NULL OR unit.dissolved_on > k.day)), '[]') AS roles
+    FROM unnest(${keys.map((one) => one.chatId)}::uuid[], ${daysOf(keys)}::date[])
+      WITH ORDINALITY AS k(chat_id, day, n)
+    JOIN chat_link ON chat_link.chat_id = k.chat_id AND chat_link.ended_at IS NULL
+    JOIN person ON person.id = chat_link.person_id
+    ORDER BY k.n, chat_link.linked_at`)
+  return keys.map((_, at) => rows.flatMap(({ n, ...row }) => (n === at + 1 ? [row] : [])))
+})
 
 /** Who speaks in a chat, with what they hold today in the installation's zone. */
 export const createIdentify =
   (zone: Zone, grants: Grants): Identify =>
   async (tx, chatId, now) => {
-    const people = await readPeople(tx, chatId, toDateColumn(dateIn(now, zone)))
+    const people = await readPeople(tx, { chatId, now, zone })
     const granted = await grants(
       tx,
       people.map((one) => one.personId),

@@ -20,7 +20,9 @@ type Wanted = Readonly<{ unitId: string; day: Date; role?: Role }>
 const ACTIVE = (alias: string, day: Date) =>
   Prisma.sql`${Prisma.raw(alias)}.starts_on <= ${day} AND (${Prisma.raw(alias)}.ends_on IS NULL OR ${Prisma.raw(alias)}.ends_on > ${day})`
 
-const LINKED = Prisma.sql`EXISTS (SELECT FROM chat_link l WHERE l.person_id = p.id AND l.ended_at IS NULL)`
+/** Whoever is linked at a retired bot alone is to be invited again. */
+const LINKED = Prisma.sql`EXISTS (SELECT FROM chat_link l JOIN chat c ON c.id = l.chat_id JOIN bot b ON b.id = c.bot_id
+  WHERE l.person_id = p.id AND l.ended_at IS NULL AND b.state <> 'retired')`
 
 const sorted = (people: Invitee[]): Invitee[] => people.sort((a, b) => byGivenName(a.fullName, b.fullName))
 

@@ -4,8 +4,10 @@ import { newId } from '../core/ids.js'
 import { fold } from '../core/text.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
+import type { BotName, DeepLink } from '../messaging/bots.js'
 import { codeOf, formatCode, hashCode } from './codes.js'
 import { type Invitee, listAdministrators, listInvitees } from './invitations-store.js'
+import { listServingBots, type ServingBot, wayIn } from './serving.js'
 import { findUnitsByName } from './units.js'
 
 /** Long enough to print slips and hand them out at the next meeting but one evening, short enough for a lost one. */
@@ -14,9 +16,13 @@ export const CODE_LIFE_MS = 14 * DAY
 /** A live code with at least this much left is shown again instead of making another. */
 const SHOW_AGAIN_MS = 7 * DAY
 
-export type Keys = Readonly<{ codeKey: Uint8Array; deepLink: (code: string) => string | null }>
+/** `zone`: of the installation, whose day says which bot serves a unit. */
+export type Keys = Readonly<{ codeKey: Uint8Array; deepLink: DeepLink; zone: Zone }>
 
-/** `code`: as it is shown, "1234 5678". `link`: opens the bot's chat with it; null where the platform has none. */
+/**
+ * `code`: as it is shown, "1234 5678". `link`: opens the bot's chat with it; null where its platform has none and the
+ * code is typed. `others`: where the code may be typed instead.
+ */
 export type Invited = Readonly<{
   personId: string
   person: string
@@ -24,6 +30,8 @@ export type Invited = Readonly<{
   invitationId: string
   code: string
   link: string | null
+  bot: BotName | null
+  others: readonly BotName[]
   expiresAt: Date
 }>
 
@@ -72,15 +80,20 @@ export async function inviteEach(
   return live
 }
 
-const describe = (person: Invitee, invitation: Live, { codeKey, deepLink }: Keys): Invited => {
+type Bots = readonly ServingBot[]
+
+const describe = (person: Invitee, invitation: Live, bots: Bots, { codeKey, deepLink }: Keys): Invited => {
   const code = codeOf(codeKey, invitation.id)
+  const way = wayIn(bots, code, deepLink)
   return {
     personId: person.personId,
     person: person.fullName,
     unit: person.unitName,
     invitationId: invitation.id,
     code: formatCode(code),
-    link: deepLink(code),
+    link: way?.link ?? null,
+    bot: way?.bot ?? null,
+    others: way?.others ?? [],
     expiresAt: invitation.expiresAt,
   }
 }
@@ -94,9 +107,13 @@ export async function createInvitations(
 ): Promise<Invited[]> {
   const ids = wanted.people.map((one) => one.personId)
   const live = await inviteEach(tx, now, ids, wanted.by, keys.codeKey)
+  const day = toDateColumn(dateIn(now, keys.zone))
+  const bots = new Map<string | null, Bots>()
+  for (const { unitId } of wanted.people)
+    if (!bots.has(unitId)) bots.set(unitId, await listServingBots(tx, unitId, day))
   return wanted.people.flatMap((person) => {
     const invitation = live.get(person.personId)
-    return invitation ? [describe(person, invitation, keys)] : []
+    return invitation ? [describe(person, invitation, bots.get(person.unitId) ?? [], keys)] : []
   })
 }
 
@@ -115,12 +132,7 @@ export type InviteRequest = Readonly<{
  * Codes for the command line. Throws `organization.error.no-unit`, `organization.error.which-unit` (several of that
  * name), `organization.error.nobody` (no such member).
  */
-export const inviteForUnit = (
-  db: Db,
-  now: Date,
-  request: InviteRequest,
-  keys: Keys & Readonly<{ zone: Zone }>,
-): Promise<Invited[]> =>
+export const inviteForUnit = (db: Db, now: Date, request: InviteRequest, keys: Keys): Promise<Invited[]> =>
   inTransaction(db, async (tx) => {
     const people = await listRequested(tx, now, request, keys.zone)
     const named = request.member
@@ -162,11 +174,7 @@ const listUnitIds = async (tx: Tx, root: string | null, day: Date): Promise<stri
  * At start: while no administrator is linked, a code for one, to be shown on the console. The first start appoints
  * somebody called "Quản trị viên". Null: an administrator is linked.
  */
-export const ensureAdministrator = (
-  db: Db,
-  now: Date,
-  keys: Keys & Readonly<{ zone: Zone }>,
-): Promise<Invited | null> =>
+export const ensureAdministrator = (db: Db, now: Date, keys: Keys): Promise<Invited | null> =>
   inTransaction(db, async (tx) => {
     // Two instances that start together must not appoint two.
     await tx.$executeRaw(Prisma.sql`LOCK TABLE appointment IN SHARE ROW EXCLUSIVE MODE`)

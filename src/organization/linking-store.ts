@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { ConsentDecision, Role } from '../database/generated/enums.js'
-import { takenBack } from '../messaging/outbox.js'
+import { PRIORITY, takenBack } from '../messaging/outbox.js'
 import { GUESS_WINDOW_MS } from './linking-rules.js'
 
 export const findInvitation = (tx: Tx, codeHash: string) => tx.invitation.findUnique({ where: { codeHash } })
@@ -62,13 +62,13 @@ export async function listStrangersWrongCodes(tx: Tx, now: Date, chatId: string)
 }
 
 const blank = (value: unknown, typed: string): Prisma.InputJsonValue => {
-  if (typeof value === 'string') return value.replaceAll(typed, typed.replace(/\d/g, '•'))
+  if (typeof value === 'string') return value.replaceAll(typed, typed.replace(/[\p{L}\p{N}]/gu, '•'))
   if (Array.isArray(value)) return value.map((one) => blank(one, typed))
   if (value === null || typeof value !== 'object') return value as Prisma.InputJsonValue
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blank(one, typed)]))
 }
 
-/** Blanks a typed code in the stored update: until the link is made it would still open it. */
+/** Blanks what nobody may find in the stored update: a typed code, which opens the link until it is made; a pasted token. */
 export async function forgetTyped(tx: Tx, updateId: string, typed: string): Promise<void> {
   const update = await tx.inboundUpdate.findUnique({ where: { id: updateId }, select: { payload: true } })
   if (update)
@@ -107,7 +107,21 @@ export const withdrawInvitation = (tx: Tx, now: Date, invitationId: string) =>
 export const listLinks = (tx: Tx, personId: string) =>
   tx.chatLink.findMany({ where: { personId, endedAt: null }, orderBy: { linkedAt: 'desc' } })
 
+/** Where a person is written to, in the order in which it is tried. */
+export const listWays = (tx: Tx, now: Date, personId: string): Promise<{ chatId: string; platform: string }[]> =>
+  tx.$queryRaw(Prisma.sql`
+    SELECT way.chat_id AS "chatId", bot.platform
+    FROM ways_to(${personId}::uuid, ${PRIORITY.notice}::int, ${now}) way JOIN bot ON bot.id = way.bot_id
+    ORDER BY way.rank`)
+
+/** The person wishes to be written to in this chat before all others. */
+export const recordPreference = (tx: Tx, now: Date, personId: string, chatId: string) =>
+  tx.chatLink.updateMany({ where: { personId, chatId, endedAt: null }, data: { preferredAt: now } })
+
 export async function startLink(tx: Tx, now: Date, personId: string, chatId: string): Promise<void> {
+  // Whoever came over from a retired bot is done with it.
+  const retired = { personId, endedAt: null, chat: { bot: { state: 'retired' as const } } }
+  await tx.chatLink.updateMany({ where: retired, data: { endedAt: now } })
   await tx.chatLink.create({ data: { id: newId(), personId, chatId, linkedAt: now } })
   const chat = await tx.chat.findUniqueOrThrow({ where: { id: chatId } })
   await tx.person.update({ where: { id: personId }, data: { contact: 'chat' } })

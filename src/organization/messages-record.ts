@@ -3,6 +3,7 @@ import type { PlainDate } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import { day } from './messages.js'
+import { wayWords } from './way-words.js'
 
 const held = z.object({ role: z.string(), unit: z.string().nullable() })
 
@@ -13,6 +14,9 @@ const recordData = z.object({
   birth: z.union([day, z.int()]).nullable(),
   phone: z.string().nullable(),
   phones: z.int(),
+  /** Platforms in the order in which they are tried, and whether this chat may be put first. */
+  ways: z.array(z.string()).optional(),
+  mayPrefer: z.boolean().optional(),
   consentOn: day.nullable(),
   answers: z.array(z.object({ day, state: z.string() })),
 })
@@ -25,6 +29,7 @@ export const record = renderer('organization.record', 1, recordData, (data, t) =
       { label: t('organization.person.language'), command: 'language.mine', args: {} },
       { label: t('organization.person.another'), command: 'link.another', args: {} },
     ],
+    ...(data.mayPrefer ? [[{ label: t('organization.person.prefer'), command: 'link.prefer', args: {} }]] : []),
     [
       { label: t('organization.person.correct'), command: 'person.correct', args: {} },
       { label: t('organization.person.withdraw'), command: 'link.withdraw', args: {} },
@@ -50,6 +55,9 @@ const recordLines = (data: RecordData, t: Translate): string[] => [
   ...(data.birth === null ? [] : [t('organization.person.birth', { birth: birthWords(data.birth, t) })]),
   ...(data.phone ? [t('organization.person.phone', { phone: data.phone })] : []),
   t('organization.person.phones', { count: data.phones }),
+  ...((data.ways?.length ?? 0) > 1
+    ? [t('organization.person.ways', { ways: data.ways?.map((one) => wayWords(t, one)).join(', ') })]
+    : []),
   ...(data.consentOn ? [t('organization.person.consent', { date: t.date(data.consentOn, 'day-month-year') })] : []),
 ]
 

@@ -36,6 +36,8 @@ export const codeList = renderer(
     total: z.int(),
     rows: z.array(z.object({ name: z.string(), invitationId: z.string() })),
     direct: z.array(z.object({ name: z.string(), personId: z.string() })),
+    /** Whether members without a chat app can have a page of their own. */
+    personal: z.boolean().default(false),
   }),
   (data, t) => ({
     heading: t('organization.invite.title', { unit: data.unit }),
@@ -59,6 +61,9 @@ export const codeList = renderer(
           args: { unitId: data.unitId, personId },
         },
       ]),
+      ...(data.personal
+        ? [[{ label: t('organization.invite.personal'), command: 'invite.pages', args: { unitId: data.unitId } }]]
+        : []),
       ...pageChoices('invite.list', data, t),
     ],
   }),

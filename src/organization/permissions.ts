@@ -18,7 +18,7 @@ const LEADS_CELL: readonly Permission[] = [
  * everything under it. An office sees and prints what its committee may, and decides nothing.
  */
 const RIGHTS: Readonly<Record<RoleName, { own: readonly Permission[]; below: readonly Permission[] }>> = {
-  secretary: { own: LEADS_CELL, below: [] },
+  secretary: { own: [...LEADS_CELL, 'bot.manage'], below: [] },
   deputy: { own: LEADS_CELL, below: [] },
   meeting_secretary: { own: ['rollcall.record'], below: [] },
   cell_committee: { own: [], below: [] },
@@ -27,7 +27,7 @@ const RIGHTS: Readonly<Record<RoleName, { own: readonly Permission[]; below: rea
   office: { own: [], below: ['report.see', 'unit.invite', 'roster.import'] },
   administrator: {
     own: [],
-    below: ['report.see', 'unit.invite', 'member.invite', 'roster.import', 'installation.manage'],
+    below: ['report.see', 'unit.invite', 'member.invite', 'roster.import', 'installation.manage', 'bot.manage'],
   },
 }
 

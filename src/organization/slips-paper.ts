@@ -1,9 +1,10 @@
-import type { Paper } from '../conversation/printing.js'
+import { type Paper, printedPage } from '../conversation/printing.js'
 import type { RoomDeps } from '../conversation/room.js'
 import { dateIn, toDateColumn } from '../core/dates.js'
 import { fold } from '../core/text.js'
 import type { Tx } from '../database/client.js'
 import type { Unit } from '../database/generated/client.js'
+import type { DeepLink } from '../messaging/bots.js'
 import { outgoing } from '../messaging/outbox.js'
 import { createInvitations, type Invited, type Keys, toInvite } from './invitations.js'
 import { listInvitees, listWaitingCells } from './invitations-store.js'
@@ -12,9 +13,9 @@ import { renderSlips, type SlipPack } from './slips.js'
 
 /** A camera opens only a whole address: any other link is left out, and the square holds the code. */
 export const scannable =
-  (deps: Pick<RoomDeps, 'deepLink' | 'publicUrl'>) =>
-  (code: string): string | null => {
-    const link = deps.deepLink(code)
+  (deps: Pick<RoomDeps, 'deepLink' | 'publicUrl'>): DeepLink =>
+  (bot, code) => {
+    const link = deps.deepLink(bot, code)
     const whole = link?.startsWith('/') && deps.publicUrl ? `${deps.publicUrl}${link}` : link
     return whole && /^https?:/.test(whole) ? whole : null
   }
@@ -49,8 +50,8 @@ export async function collectPacks(
 }
 
 /** The slips of a cell; for a committee a pack for every cell below whose secretary is not linked. */
-export function slipsPaper(deps: Pick<RoomDeps, 'codeKey' | 'deepLink' | 'publicUrl'>): Paper {
-  const keys = { codeKey: deps.codeKey, deepLink: scannable(deps) }
+export function slipsPaper(deps: Pick<RoomDeps, 'codeKey' | 'deepLink' | 'publicUrl' | 'zone'>): Paper {
+  const keys = { codeKey: deps.codeKey, deepLink: scannable(deps), zone: deps.zone }
   return {
     name: 'slips',
     failed: 'organization.print.failed',
@@ -59,7 +60,7 @@ export function slipsPaper(deps: Pick<RoomDeps, 'codeKey' | 'deepLink' | 'public
       const packs = await collectPacks(tx, now, job.unitId, job.personId, keys)
       const count = packs.reduce((sum, one) => sum + one.slips.length, 0)
       return (t) => ({
-        html: renderSlips(packs, t),
+        ...printedPage(renderSlips(packs, t)),
         fileName: `phieu-moi-${fold(unit.name).replaceAll(' ', '-')}.html`,
         message: (file, rest) => outgoing(slipsReady, { unit: unit.name, count, ...file }, rest),
       })

@@ -1,9 +1,19 @@
 import { create } from 'qrcode'
 import type { PlainDate } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
+import type { BotName } from '../messaging/bots.js'
 
-/** `code`: "1234 5678". `link`: what the square opens; null: it holds the code itself. */
-export type Slip = Readonly<{ person: string; code: string; link: string | null }>
+/**
+ * `code`: "1234 5678". `link`: what the square opens; null: it holds the code itself, and `bot` says where it is typed.
+ * `others`: where it may be typed instead.
+ */
+export type Slip = Readonly<{
+  person: string
+  code: string
+  link: string | null
+  bot: BotName | null
+  others: readonly BotName[]
+}>
 /** The slips of one unit, with a letter to its secretary before them. */
 export type SlipPack = Readonly<{ unit: string; until: PlainDate; slips: readonly Slip[] }>
 
@@ -33,6 +43,7 @@ body{margin:0;font-family:"Times New Roman","Noto Serif","DejaVu Serif",serif;co
 .slip ol{font-size:13pt;line-height:1.2;margin:0;padding-left:5mm}
 .slip li{margin-bottom:1.5mm}
 .slip .code{font:bold 25pt "Courier New",monospace;text-align:center;margin:1mm 0;white-space:nowrap}
+.slip .other{font-size:11pt;margin:0;text-align:center}
 .slip .until{margin-top:auto;text-align:center}
 @media screen{body{background:#ddd}.page{background:#fff;margin:6mm auto}}`
 
@@ -50,20 +61,33 @@ export function renderQr(text: string): string {
   return `<svg viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges" role="img" aria-label="QR"><path d="${path}"/></svg>`
 }
 
+const namesOf = ({ platform, username }: BotName, t: Translate) => ({
+  platform: t.dynamic(`common.platform.${platform}`),
+  bot: username ?? '',
+})
+
+/** How the chat is opened: by the square, or by looking for the bot on its platform. */
+function firstStep({ link, bot }: Slip, t: Translate): string {
+  if (link) return t('organization.slips.step-1')
+  return bot?.username ? t('organization.slips.step-1-find', namesOf(bot, t)) : t('organization.slips.step-1-code')
+}
+
+const renderOthers = ({ others }: Slip, t: Translate): string =>
+  others
+    .filter((one) => one.username)
+    .map((one) => `<p class="other">${html(t('organization.slips.or', namesOf(one, t)))}</p>`)
+    .join('')
+
 const renderSlip = (slip: Slip, pack: SlipPack, t: Translate): string => {
   const by = slip.link ? '' : ('-code' as const)
-  const steps = [
-    t(`organization.slips.step-1${by}`),
-    t(`organization.slips.step-2${by}`),
-    t('organization.slips.step-3'),
-  ]
+  const steps = [firstStep(slip, t), t(`organization.slips.step-2${by}`), t('organization.slips.step-3')]
   return `<section class="slip">
 <small>${html(t('organization.slips.for'))}</small>
 <h3${slip.person.length > LONG_NAME ? ' class="long"' : ''}>${html(slip.person)}</h3>
 <p class="unit">${html(pack.unit)}</p>
 <div class="body">${renderQr(slip.link ?? slip.code)}<ol>${steps.map((one) => `<li>${html(one)}</li>`).join('')}</ol></div>
 <div class="code">${html(slip.code)}</div>
-<small class="until">${html(t('organization.slips.until', { date: t.date(pack.until, 'day-month-year') }))}</small>
+${renderOthers(slip, t)}<small class="until">${html(t('organization.slips.until', { date: t.date(pack.until, 'day-month-year') }))}</small>
 </section>`
 }
 

@@ -1,7 +1,10 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import type { CommandHint } from '../conversation/types.js'
+import { personalCommands } from './commands-personal.js'
 import { uploadPageCommands } from './commands-upload.js'
+import { personalLink, personalList } from './messages.js'
 import { pageLink } from './offer.js'
+import { unusedSweep } from './sweep.js'
 
 const hints: readonly CommandHint[] = [
   {
@@ -13,7 +16,8 @@ const hints: readonly CommandHint[] = [
 
 /** Pages of ours: one-time pages for what a chat cannot do, and a page of their own for people without a chat app. */
 export const createPages = (deps: RoomDeps): Room => ({
-  commands: [...uploadPageCommands(deps)],
-  renderers: [pageLink],
+  commands: [...uploadPageCommands(deps), ...personalCommands(deps)],
+  renderers: [pageLink, personalList, personalLink],
   hints: deps.publicUrl ? hints : [],
+  sweeps: [unusedSweep(deps.zone)],
 })

@@ -23,6 +23,12 @@ export const PATHS: Readonly<Record<PageKind, string>> = { once: '/p', personal:
 /** Stands for a page's address in a message, so that neither outbox nor delivery keeps it. */
 export const sealPage = (kind: PageKind, id: string): string => `⟦page:${kind}:${id}⟧`
 
+/** The whole address of a personal page. */
+export const addressOfPage =
+  (key: Uint8Array, publicUrl: string) =>
+  (pageId: string): string =>
+    `${publicUrl}${PATHS.personal}/${tokenOf(key, 'personal', pageId)}`
+
 /** Puts the addresses in place of their seals: the last thing that is done before a message is sent. */
 export const revealPages =
   (key: Uint8Array, publicUrl: string | null) =>

@@ -1,4 +1,4 @@
-import type { Paper } from '../conversation/printing.js'
+import { type Paper, printedPage } from '../conversation/printing.js'
 import { dateIn } from '../core/dates.js'
 import { getCell } from '../meetings/cell.js'
 import { getMeeting } from '../meetings/store.js'
@@ -24,7 +24,7 @@ export const callPaper: Paper = {
         why: whyWords(t, because, shapeOfFate(fate, meeting.zone), today),
       }))
       return {
-        html: renderSheet({ unit: cell.name, meeting: meetingLine(t, meeting), today, lines }, t),
+        ...printedPage(renderSheet({ unit: cell.name, meeting: meetingLine(t, meeting), today, lines }, t)),
         fileName: `goi-dien-${meeting.day}.html`,
         message: (file, rest) => outgoing(sheetReady, { count: lines.length, ...file }, rest),
       }

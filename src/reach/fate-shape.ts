@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CODES, type Fate, REASONS_UNREACHED } from '../attendance/fates.js'
 import { dateIn, type PlainDate, timeIn, type WallTime, type Zone } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
+import { wayWords } from '../organization/way-words.js'
 
 const moment = z.object({
   day: z.string().transform((text) => text as PlainDate),
@@ -32,11 +33,6 @@ export function shapeOfFate(fate: Fate, zone: Zone): FateShape {
     after: 'after' in fate ? fate.after : null,
   }
 }
-
-const PLATFORMS = ['telegram', 'zalo', 'zalo-personal', 'page', 'sandbox'] as const
-
-const wayWords = (t: Translate, platform: string | null): string =>
-  t(`reach.way.${PLATFORMS.find((one) => one === platform) ?? 'other'}`)
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 

@@ -128,9 +128,28 @@ export const stepData = (
   materials: readonly string[],
 ): StepData => ({ ...meeting, ...left, audience, who, said, materials: [...materials] })
 
-/** The secretary's own question to somebody silent. */
-export const nudge = renderer('reminders.nudge', 1, meetingShape.extend(distance.shape), (data, t) => ({
+const moment = z.object({
+  day: z.string().transform((text) => text as PlainDate),
+  time: z.string().transform((text) => text as WallTime),
+})
+
+const nudgeSchema = meetingShape.extend({
+  ...distance.shape,
+  /** Nobody listened in this time, so that an answer may be lost; absent: the secretary asks. */
+  unheard: z.object({ from: moment, until: moment }).optional(),
+})
+
+function nudgeLine({ unheard }: z.infer<typeof nudgeSchema>, t: Translate): string {
+  if (!unheard) return t('reminders.ask.nudge')
+  const [from, until] = [unheard.from, unheard.until].map(({ day, time }) =>
+    t('reminders.ask.moment', { time, day: t.date(day, 'day-month') }),
+  )
+  return t('reminders.ask.unheard', { from, until })
+}
+
+/** A question to somebody silent: the secretary's own, or ours after a time in which nobody could be heard. */
+export const nudge = renderer('reminders.nudge', 1, nudgeSchema, (data, t) => ({
   heading: headingOf(data, t),
-  text: [...whatLines(data, t), t('reminders.ask.nudge')].join('\n'),
+  text: [...whatLines(data, t), nudgeLine(data, t)].join('\n'),
   choices: answerChoices(t, data),
 }))

@@ -6,6 +6,7 @@ import { lateSteps } from './messages-late.js'
 import { nudgeDone, nudgeOffer } from './messages-nudge.js'
 import { unreached } from './messages-unreached.js'
 import { reminderSweep } from './sweep.js'
+import { unheardSweep } from './unheard.js'
 
 /** The ladder of reminders before a meeting, and the secretary's own question to the silent. */
 export const createReminders = (_deps: RoomDeps): Room => ({
@@ -13,5 +14,5 @@ export const createReminders = (_deps: RoomDeps): Room => ({
   renderers: [step, nudge, lateSteps, unreached, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
   menu: reminderMenu,
   hints: reminderHints,
-  sweeps: [reminderSweep],
+  sweeps: [reminderSweep, unheardSweep],
 })

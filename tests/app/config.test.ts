@@ -18,9 +18,15 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 describe('settings', () => {
   test('with nothing set: the sandbox, on this machine only, in Vietnamese', () => {
     expect(parseConfig({}, '/srv/kỳ họp')).toEqual({
-      telegram: null,
-      zalo: null,
+      telegram: { token: null, apiRoot: 'https://api.telegram.org', mode: 'polling' },
+      zalo: {
+        token: null,
+        apiRoot: 'https://bot-api.zaloplatforms.com',
+        mode: 'polling',
+        quota: { messagesPerMonth: 3000, people: 50 },
+      },
       publicUrl: null,
+      botKey: null,
       databaseUrl: null,
       databaseDirectUrl: null,
       dataDir: '/srv/kỳ họp/data',
@@ -35,7 +41,7 @@ describe('settings', () => {
 
   test('with a token: Telegram, and the sandbox only if asked for', () => {
     expect(parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, '/')).toMatchObject({
-      telegram: { mode: 'polling' },
+      telegram: { token: TOKEN, mode: 'polling' },
       sandbox: false,
     })
     expect(parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN, SANDBOX: '1' }, '/').sandbox).toBe(true)
@@ -43,7 +49,7 @@ describe('settings', () => {
 
   test('with a token of Zalo: the Bot Platform with its Basic plan, and no sandbox', () => {
     expect(parseConfig({ ZALO_BOT_TOKEN: ZALO_TOKEN }, '/')).toMatchObject({
-      telegram: null,
+      telegram: { token: null },
       zalo: {
         token: ZALO_TOKEN,
         apiRoot: 'https://bot-api.zaloplatforms.com',
@@ -53,7 +59,7 @@ describe('settings', () => {
       sandbox: false,
     })
     const plan = { ZALO_BOT_TOKEN: ZALO_TOKEN, ZALO_MONTHLY_MESSAGES: '100000', ZALO_PEOPLE: '1000' }
-    expect(parseConfig(plan, '/').zalo?.quota).toEqual({ messagesPerMonth: 100_000, people: 1000 })
+    expect(parseConfig(plan, '/').zalo.quota).toEqual({ messagesPerMonth: 100_000, people: 1000 })
     const both = parseConfig({ TELEGRAM_BOT_TOKEN: TOKEN, ZALO_BOT_TOKEN: ZALO_TOKEN, SANDBOX: '1' }, '/')
     expect(both).toMatchObject({ telegram: { token: TOKEN }, zalo: { token: ZALO_TOKEN }, sandbox: true })
   })
@@ -82,6 +88,7 @@ describe('settings', () => {
       SANDBOX: 'perhaps',
       PUBLIC_URL: 'kyhop',
       HOST: 'a b',
+      BOT_KEY: 'c2hvcnQ=',
     }
     const problems = problemsOf(env)
     expect(problems.map((line) => line.split(':')[0]).sort()).toEqual(Object.keys(env).sort())

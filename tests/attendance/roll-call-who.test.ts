@@ -139,7 +139,7 @@ describe('/diemdanh', () => {
 
 test('the sheet of 19:30 is offered once, however many instances look at once', async () => {
   house.clock.moment = at('2026-12-03 19:30')
-  const sweep = rollCallSweep(createLog('silent'))
+  const sweep = rollCallSweep(createLog('silent'), false)
   await Promise.all([1, 2, 3, 4].map(() => sweep.run(house.db, house.now)))
   await house.app.settle()
   await cell.secretary.sees('Đến giờ họp')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../support/house.js'
+import { aMeeting } from '../support/meetings.js'
 import { aCell, type Cell } from '../support/people.js'
-import { type Group, tieGroup } from './setup.js'
+import { Group, tieGroup } from './setup.js'
 
 const NEVER = ['Đỗ Văn Thử', 'Lò Thị Bí Thư', 'ốm', 'cây đa']
 
@@ -68,4 +69,26 @@ describe('a card in a group', () => {
     expect(await group.texts()).toHaveLength(3)
     expect(NEVER.filter((word) => begun?.text.includes(word))).toEqual([])
   })
+})
+
+test('where nothing can be changed in place, a card comes anew at each step of the ladder and at no answer', async () => {
+  const house = await openHouse({ now: '2026-11-20 08:00', plain: true })
+  const cell = await aCell(house, 2)
+  const group = new Group(house)
+  await group.says(cell.secretary, '@Kỳ Họp /ganchibo')
+  await cell.secretary.picks('Đúng, gắn nhóm này')
+  await aMeeting(house, cell.unitId, '2026-12-03 19:30')
+  await house.to('2026-11-26 19:31')
+  expect(await group.texts()).toHaveLength(1)
+  expect((await group.texts())[0]).toContain('nhắc tên tôi trong nhóm kèm số 1')
+  const [member = cell.secretary] = cell.members
+  await group.says(member, '1')
+  expect(await house.db.answer.count()).toBe(0)
+  await group.says(member, '@Kỳ Họp 1')
+  await member.sees('Đã ghi: đồng chí có mặt')
+  await house.to('2026-11-30 19:29')
+  expect(await group.texts()).toHaveLength(1)
+  await house.to('2026-11-30 19:31')
+  expect((await group.texts()).slice(1)).toEqual([expect.stringContaining('Đã trả lời: 1/3')])
+  await house.close()
 })

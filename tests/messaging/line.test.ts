@@ -76,6 +76,24 @@ describe('a line', () => {
     await close()
   })
 
+  test('a token that is refused while receiving is written down; an account that answers again is active', async () => {
+    let code = 'unauthorized'
+    const refused = aLine({ state: () => ({ state: 'failing', code }) })
+    await refused.line.start()
+    await refused.line.recover()
+    const stateOf = async () => (await database.db.bot.findFirstOrThrow()).state
+    expect(await stateOf()).toBe('refused')
+    await refused.line.stop()
+    await refused.close()
+    code = 'conflict'
+    const renewed = aLine({ state: () => ({ state: 'failing', code }) })
+    await renewed.line.start()
+    await renewed.line.recover()
+    expect(await stateOf()).toBe('active')
+    await renewed.line.stop()
+    await renewed.close()
+  })
+
   test('what could not be opened whole leaves no sender behind', async () => {
     const db = new Proxy(database.db, {
       get: (target, key) => {

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog } from '../../src/core/log.js'
-import { createLockKeeper } from '../../src/database/lock-keeper.js'
+import { createLockKeeper, type LockKeeper } from '../../src/database/lock-keeper.js'
 import { openBlobs } from '../../src/messaging/blobs.js'
-import type { ChannelLimits } from '../../src/messaging/channel.js'
+import type { Channel, ChannelLimits } from '../../src/messaging/channel.js'
 import { createComposer } from '../../src/messaging/compose.js'
 import { enqueue, type Outgoing, outgoing, PRIORITY } from '../../src/messaging/outbox.js'
 import { joinRenderers, renderer } from '../../src/messaging/renderer.js'
@@ -48,26 +48,37 @@ export async function openPostOffice() {
     return chatId
   }
 
-  /** Opens the sender of a bot; `answer` is what its platform does with each call. */
+  /** Opens the sender of a bot on that channel. */
+  const sendBy = (of: { id: string; lockKey: number }, channel: Channel, mine: LockKeeper = locks) => {
+    const composer = createComposer({
+      db,
+      renderers: joinRenderers([plain]),
+      translations: loadTranslations(`${import.meta.dirname}/../../locales`),
+      blobs: openBlobs('/nonexistent'),
+      channel,
+      defaultLocale: 'vi',
+    })
+    const sender = new Sender({
+      bot: of,
+      channel,
+      locks: mine,
+      composer,
+      now: () => clock.now,
+      log: createLog('silent'),
+    })
+    ends.push(() => sender.stop())
+    sender.start()
+    return { sender, idle: () => sender.idle() }
+  }
+
+  /** The same on a platform of which the test plays every answer. */
   const send = (
     of: { id: string; lockKey: number },
     answer: (call: Call, n: number) => Promise<void> | void = () => {},
     limits: Partial<ChannelLimits> = {},
   ) => {
     const scripted = scriptedChannel(answer, limits)
-    const composer = createComposer({
-      db,
-      renderers: joinRenderers([plain]),
-      translations: loadTranslations(`${import.meta.dirname}/../../locales`),
-      blobs: openBlobs('/nonexistent'),
-      channel: scripted.channel,
-      defaultLocale: 'vi',
-    })
-    const now = (): Date => clock.now
-    const sender = new Sender({ bot: of, channel: scripted.channel, locks, composer, now, log: createLog('silent') })
-    ends.push(() => sender.stop())
-    sender.start()
-    return { ...scripted, sender, idle: () => sender.idle() }
+    return { ...scripted, ...sendBy(of, scripted.channel) }
   }
 
   const write = (to: { personId?: string; chatId?: string }, text: string, rest: Partial<Outgoing> = {}) =>
@@ -103,11 +114,13 @@ export async function openPostOffice() {
 
   return {
     db,
+    url,
     clock,
     person,
     bot,
     link,
     send,
+    sendBy,
     write,
     fates,
     outbox,

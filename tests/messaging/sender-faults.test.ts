@@ -125,7 +125,7 @@ describe('the sender when things go wrong', () => {
     await write(message(chat, long))
     let lost = false
     const onQuery = (name: string, params: readonly unknown[]): void => {
-      if (lost || name !== 'finish_and_claim' || !String(params[3]).includes('"partIds":["')) return
+      if (lost || name !== 'advance' || !String(params[3]).includes('"partIds":["')) return
       lost = true
       throw new Error('the connection died after the commit')
     }

@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/database/client.js'
 import { appointByName } from '../../src/organization/appointments.js'
 import { inviteForUnit } from '../../src/organization/invitations.js'
 import { createUnit } from '../../src/organization/units.js'
+import { deepLink } from '../../src/platforms.js'
 import { ZONE } from '../support/house.js'
 import { messyRosterXls } from '../support/roster-files.js'
 import { CELL, CLERK, COMMITTEE, LEADER, nameOf, PART, ROSTER } from './cast.js'
@@ -13,7 +14,7 @@ import type { Phone, Stage } from './stage.js'
 export type Cast = Readonly<{ office: Phone; leader: Phone; members: ReadonlyMap<number, Phone> }>
 
 /** What an administrator does once on the command line: two units, two people of the committee, their codes. */
-async function prepareCommittee({ db, clock, codeKey, deepLink }: Stage): Promise<Record<'office' | 'leader', string>> {
+async function prepareCommittee({ db, clock, codeKey }: Stage): Promise<Record<'office' | 'leader', string>> {
   const now = clock.moment
   const from = dateIn(now, ZONE)
   await inTransaction(db, async (tx) => {

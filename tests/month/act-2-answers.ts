@@ -84,13 +84,20 @@ async function changesTheirMind(phone: Phone): Promise<void> {
 }
 
 /** A phone that serves two: one tap on each one's message, the bot names whom it took it for. */
-async function coupleAnswers(phone: Phone): Promise<void> {
-  for (const _ of PART.couple) await phone.taps('1 Có mặt')
+async function coupleAnswers({ inPlain }: Stage, phone: Phone): Promise<void> {
+  for (const n of PART.couple) {
+    await phone.taps('1 Có mặt')
+    // A digit stands under nobody's message: the bot asks whose it is.
+    if (inPlain) {
+      await phone.sees('Việc này dành cho đồng chí nào?')
+      await phone.taps(nameOf(n))
+    }
+  }
   for (const n of PART.couple) await phone.sees(nameOf(n), recorded('có mặt'))
 }
 
 /** At once, as it comes: all but the couple's phone and the secretary's second task are independent. */
-export async function mostAnswer(cast: Cast): Promise<void> {
+export async function mostAnswer(stage: Stage, cast: Cast): Promise<void> {
   const of = (n: number) => phoneOf(cast, n)
   await Promise.all([
     ...[PART.secretary, 2, 12, PART.fallsIll].map((n) => byButton(of(n))),
@@ -103,7 +110,7 @@ export async function mostAnswer(cast: Cast): Promise<void> {
     absentByButton(of(8), 'công tác'),
     inWords(of(9), 'em ốm, xin phép vắng', 'vắng mặt, lý do sức khỏe'),
     changesTheirMind(of(PART.changes)),
-    coupleAnswers(of(PART.couple[0])),
+    coupleAnswers(stage, of(PART.couple[0])),
   ])
   await seeExactly(cast, {})
 }
@@ -114,6 +121,7 @@ export async function answersOnBehalf(cast: Cast): Promise<void> {
   await secretary.says('/traloithay')
   await secretary.sees('Đồng chí trả lời thay ai?', `[${nameOf(PART.onBehalf)}]`)
   await secretary.taps(nameOf(PART.onBehalf))
+  await secretary.sees(`Đồng chí ${nameOf(PART.onBehalf)} trả lời thế nào?`)
   await secretary.taps('Có mặt')
   await secretary.sees(`Đã ghi thay đồng chí ${nameOf(PART.onBehalf)}: có mặt`)
 }
@@ -125,7 +133,7 @@ export async function climbsTo3Days(stage: Stage, cast: Cast): Promise<void> {
   await stage.to('2026-11-26 19:30')
   await seeExactly(cast, { 'Còn 7 ngày: 19:30 thứ Năm 03/12, tại Hội trường tầng 2': LINKED })
   await stage.to('2026-11-26 20:00')
-  await mostAnswer(cast)
+  await mostAnswer(stage, cast)
   await answersOnBehalf(cast)
   await firstDigest(stage, cast)
   await stage.to('2026-11-30 19:30')

@@ -48,7 +48,6 @@ export async function openOverSandbox(now: string): Promise<Stage & { close: () 
     db: house.db,
     clock: house.clock,
     codeKey: CODE_KEY,
-    deepLink: house.channel.deepLink,
     phone: (name) => phoneOf(house, house.stranger(name)),
     to: (text) => house.to(text),
     close: house.close,

@@ -110,7 +110,6 @@ export async function openOverTelegram(mode: 'polling' | 'webhook', now: string)
     clock,
     server,
     codeKey: CODE_KEY,
-    deepLink: channel.deepLink,
     phone: (name) => phoneOf(server.person({ id: nextId++, name }), settle),
     to: (text) => walk(app, clock, text, settle),
     verify: () => verify(server),

@@ -26,8 +26,9 @@ export type Stage = Readonly<{
   db: Db
   clock: { moment: Date }
   codeKey: Uint8Array
-  deepLink: (code: string) => string | null
   phone: (name: string) => Phone
+  /** Nothing can be pressed: a roll-call is a line. */
+  inPlain?: true
   /** Lets time pass up to `2026-12-02 08:00`, stopping at everything that falls due on the way. */
   to: (text: string) => Promise<void>
 }>

@@ -98,6 +98,15 @@ describe('while the service runs', () => {
     expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
   })
 
+  test('doctor names the platform that refuses its token, and the one that is away', { timeout: 120_000 }, async () => {
+    const wrong = { ...settings, TELEGRAM_API_ROOT: 'http://127.0.0.1:9', ZALO_BOT_TOKEN: '4000000001:someOtherToken' }
+    const { code, out } = await kyhop(['doctor'], wrong)
+    expect(code).toBe(1)
+    expect(out).toContain('✗ Không tới được Telegram')
+    expect(out).toContain('✗ Zalo từ chối mã bot')
+    expect(out).not.toContain('someOtherToken')
+  })
+
   test('SIGTERM at rest ends it at once, and the folder is free again', { timeout: 120_000 }, async () => {
     const { code, ms } = await service.end('SIGTERM')
     expect(code).toBe(0)

@@ -14,7 +14,7 @@ import { type House, openHouse, type Player, ZONE } from '../support/house.js'
 import { aPerson, appoint, aUnit } from '../support/people.js'
 
 const KEY = new Uint8Array(32).fill(7)
-const keys = { codeKey: KEY, deepLink: (code: string) => `https://t.me/thu_bot?start=${code}`, zone: ZONE }
+const keys = { codeKey: KEY, deepLink: (_: unknown, code: string) => `https://t.me/thu_bot?start=${code}`, zone: ZONE }
 
 let house: House
 let committee: string
@@ -197,7 +197,7 @@ test('slips that cannot be made are tried again, then given up with a word', asy
   const job = { unitId: cell, chatId: chat.id, personId: chat.links[0]?.personId ?? '' }
   const translations = loadTranslations('locales')
   const broken = printSweep({
-    papers: [slipsPaper({ codeKey: KEY, publicUrl: null, deepLink: () => null })],
+    papers: [slipsPaper({ codeKey: KEY, publicUrl: null, deepLink: () => null, zone: ZONE })],
     defaultLocale: 'vi',
     translations,
     blobs: { ...openBlobs('/nowhere'), put: () => Promise.reject(new Error('disk full')) },
@@ -213,7 +213,7 @@ test('slips that cannot be made are tried again, then given up with a word', asy
 
 test('without a deep link the square holds the code, and the steps say so', () => {
   const t = loadTranslations('locales').for('vi')
-  const slips = [{ person: 'Lê <b>Thị</b> Lạ', code: '0123 4567', link: null }]
+  const slips = [{ person: 'Lê <b>Thị</b> Lạ', code: '0123 4567', link: null, bot: null, others: [] }]
   const html = renderSlips([{ unit: 'Chi bộ Thử', until: '2026-12-04' as PlainDate, slips }], t)
   expect(html).toContain('Gửi 8 chữ số này')
   expect(html).toContain('Lê &lt;b&gt;Thị&lt;/b&gt; Lạ')

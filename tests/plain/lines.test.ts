@@ -1,13 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { understand } from '../../src/attendance/understanding/understand.js'
 import { choose, isNumbers } from '../../src/conversation/choosing.js'
 import type { Offer } from '../../src/conversation/offers.js'
 import { loadTranslations } from '../../src/core/i18n.js'
-import { inPlain, numbered } from '../../src/messaging/plain.js'
+import { linesOf, numbered } from '../../src/messaging/plain.js'
 import { splitMessage } from '../../src/messaging/split.js'
 import type { Choice } from '../../src/messaging/vocabulary.js'
 
-const t = loadTranslations(join(import.meta.dirname, '../../locales')).for('vi')
+const LOCALES = join(import.meta.dirname, '../../locales')
+const translations = loadTranslations(LOCALES)
+const t = translations.for('vi')
 
 const to = (label: string, more: Partial<Choice> = {}): Choice => ({ label, command: `do.${label}`, args: {}, ...more })
 const list = (count: number): Choice[][] => Array.from({ length: count }, (_, n) => [to(`Mục ${n + 1}`)])
@@ -25,20 +29,20 @@ describe('lines below a message', () => {
   test('an answer keeps its digit, everything else counts from 11 in its order', () => {
     const rows = [[to('Có mặt', { digit: 1 }), to('Vắng', { digit: 4 })], [to('Nội dung')], [to('Thôi')]]
     expect(numbered(rows).map((one) => one.number)).toEqual([1, 4, 11, 12])
-    expect(inPlain({ text: 'Hỏi?', choices: rows }, t).below).toBe(
+    expect(linesOf({ text: 'Hỏi?', choices: rows }, t).below).toBe(
       '1. Có mặt\n4. Vắng\n11. Nội dung\n12. Thôi\nTrả lời bằng số, ví dụ 1.',
     )
   })
 
   test('a button that carries its digit in its words does not say it twice', () => {
-    expect(inPlain({ text: '', choices: [[to('2 Đến muộn', { digit: 2 })]] }, t).below).toContain('2. Đến muộn\n')
+    expect(linesOf({ text: '', choices: [[to('2 Đến muộn', { digit: 2 })]] }, t).below).toContain('2. Đến muộn\n')
   })
 
   test('a link is written out, and a message without anything stays as it is', () => {
-    expect(inPlain({ text: 'Tài liệu', link: { label: 'Mở', url: 'https://a.vn/p/x' } }, t).below).toBe(
+    expect(linesOf({ text: 'Tài liệu', link: { label: 'Mở', url: 'https://a.vn/p/x' } }, t).below).toBe(
       'Mở: https://a.vn/p/x',
     )
-    expect(inPlain({ text: 'Vâng.' }, t)).toMatchObject({ below: '', rest: null })
+    expect(linesOf({ text: 'Vâng.' }, t)).toMatchObject({ below: '', rest: null })
   })
 
   test.each([
@@ -46,14 +50,14 @@ describe('lines below a message', () => {
     [13, 9, 9],
     [30, 9, 9],
   ])('of %i choices %i are listed', (count, shown, rest) => {
-    const plain = inPlain({ text: '', choices: list(count) }, t)
+    const plain = linesOf({ text: '', choices: list(count) }, t)
     expect(plain.below.match(/^\d+\. /gm)).toHaveLength(shown)
     expect(plain.rest).toBe(rest)
     expect(plain.below.includes('tiếp')).toBe(rest !== null)
   })
 
   test('the rest keeps the numbers that it has in the whole', () => {
-    const { below, rest } = inPlain({ text: '', choices: list(14), from: 9 }, t)
+    const { below, rest } = linesOf({ text: '', choices: list(14), from: 9 }, t)
     expect(below).toContain('20. Mục 10\n21. Mục 11')
     expect(below).toContain('24. Mục 14\nTrả lời bằng số, ví dụ 20.')
     expect(rest).toBeNull()
@@ -66,7 +70,7 @@ describe('lines below a message', () => {
         .repeat(length / 13 + 1)
         .slice(0, length)
         .trim()
-      const below = inPlain({ text, choices: list(9) }, t).below
+      const below = linesOf({ text, choices: list(9) }, t).below
       const parts = splitMessage({ text, choices: list(9) }, 2_000, below.length)
       for (const part of parts.slice(0, -1)) expect(part.choices).toBeUndefined()
       for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(2_000)
@@ -139,4 +143,23 @@ describe('what a typed text chooses', () => {
       expect(choose([offer([[to('Khác')]]), offer([[page]])], text)).toMatchObject({ kind: 'choice', choice: page })
     },
   )
+})
+
+describe('words that are right with buttons and without', () => {
+  /** The sandbox's page has buttons of its own; a consent is kept word for word; a slip speaks of a platform's start. */
+  const ALLOWED = /^\s*"(?:v1|step-2)":/
+
+  test.each(['vi', 'en'])('no message in %s asks to press something', (language) => {
+    const lines = readdirSync(join(LOCALES, language))
+      .filter((file) => !['sandbox.json', 'pages.json', 'groups.json', 'web.json'].includes(file))
+      .flatMap((file) => readFileSync(join(LOCALES, language, file), 'utf8').split('\n'))
+    const speaks = /: ".*(?:\bbấm\b|bấm |\bnút |\btap\b|\bpress\b|\bbuttons?\b)/i
+    expect(lines.filter((line) => speaks.test(line) && !ALLOWED.test(line))).toEqual([])
+  })
+
+  test.each(['vi', 'en'] as const)('an answer typed as it stands in %s is that answer', (locale) => {
+    const own = translations.for(locale)
+    for (const state of ['present', 'late', 'online', 'absent'] as const)
+      expect(understand(own(`attendance.answer.label.${state}`))).toMatchObject({ kind: 'answer', state })
+  })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
-import { aCell, type Cell } from '../support/people.js'
+import { aCell, aPerson, type Cell } from '../support/people.js'
 
 const marksOf = async (house: House, meetingId: string) => {
   const rows = await house.db.rollCallMark.findMany({ where: { meetingId } })
@@ -117,6 +117,21 @@ test('another phone with the sheet is not sent it again at each change; guests a
   await cell.secretary.says('Nguyễn Văn Đủ')
   await cell.secretary.sees('Nguyễn Văn Đủ')
   expect(await house.db.guest.count({ where: { meetingId } })).toBe(1)
+  await house.close()
+})
+
+test('a cell of eighty fits: names in several messages, what can be done below the last', async () => {
+  const house = await openHouse({ now: '2026-12-03 19:10', plain: true })
+  const cell = await aCell(house, 0)
+  for (let n = 1; n <= 79; n += 1) await aPerson(house, `Nguyễn Thị Hồng Nhung ${n}`, cell.unitId)
+  const meetingId = await aMeeting(house, cell.unitId, '2026-12-03 19:30')
+  await cell.secretary.says('điểm danh')
+  await cell.secretary.sees('Nguyễn Thị Hồng Nhung 1 (1)')
+  await cell.secretary.sees('(80)', '14. Xác nhận điểm danh')
+  await cell.secretary.says('vắng 3-5 có lý do; tất cả có mặt')
+  await cell.secretary.sees('Có mặt 77', 'Vắng có lý do (3)')
+  await cell.secretary.picks('chưa xác nhận')
+  expect(await marksOf(house, meetingId)).toEqual({ excused: 3, present: 77 })
   await house.close()
 })
 

@@ -59,14 +59,14 @@ test('a refused bot is told of once, by another way; refused again later, again'
   const refuse = () => house.db.bot.update({ where: { id: bot.id }, data: { state: 'refused', stateSince: house.now } })
   await refuse()
   await house.app.settle()
-  await administrator.sees('Bot bot_mot bị nền tảng từ chối')
+  await administrator.sees('Zalo không còn nhận mã của bot bot_mot')
   await house.to('2026-12-02 08:00')
   await administrator.seesNothingMore()
   await house.db.bot.update({ where: { id: bot.id }, data: { state: 'active', stateSince: house.now } })
   await house.to('2026-12-03 08:00')
   await refuse()
   await house.app.settle()
-  await administrator.sees('bị nền tảng từ chối')
+  await administrator.sees('không còn nhận mã của bot')
 })
 
 test('doctor: what each bot has used, how many are needed and which cell goes to which', async () => {

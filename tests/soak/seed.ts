@@ -48,7 +48,7 @@ export async function seedCell(
   dueInMs: number,
 ): Promise<SoakCell> {
   const now = new Date()
-  const [cellId, meetingId, zone, place] = [newId(), newId(), noonZone(now), `Phòng ${name}`]
+  const [cellId, zone, place] = [newId(), noonZone(now), `Phòng ${name}`]
   const who = chats.map((external) => ({
     person: newId(),
     chat: newId(),
@@ -60,8 +60,18 @@ export async function seedCell(
   const people = JSON.stringify(who)
   await query(dataDir, SEED, [cellId, `Chi bộ ${name}`, `chi bo ${name}`.toLowerCase(), zone, now, people])
   await query(dataDir, JOIN, [cellId, now, people])
+  const meetingId = await seedMeeting(dataDir, { cellId, place, now, dueInMs })
+  return { cellId, meetingId, place, memberIds: who.map((one) => one.person) }
+}
+
+/** A meeting in three days, whose reminder falls due in `dueInMs`. */
+export async function seedMeeting(
+  dataDir: string,
+  { cellId, place, now, dueInMs }: { cellId: string; place: string; now: Date; dueInMs: number },
+): Promise<string> {
+  const id = newId()
   const startsAt = new Date(now.getTime() + 3 * 86_400_000)
   const dueAt = new Date(now.getTime() + dueInMs)
-  await query(dataDir, MEETING, [meetingId, cellId, zone, startsAt, place, now, newId(), dueAt])
-  return { cellId, meetingId, place, memberIds: who.map((one) => one.person) }
+  await query(dataDir, MEETING, [id, cellId, noonZone(now), startsAt, place, now, newId(), dueAt])
+  return id
 }

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.js'
+import type { AddedBots } from '../../src/bot-keeper.js'
+import { createPageChannel, type PageChannel } from '../../src/channels/page/index.js'
 import { createSandboxChannel, type SandboxChannel } from '../../src/channels/sandbox/index.js'
 import type { Clock } from '../../src/core/clock.js'
 import { instantOf, parsePlainDate, parseWallTime } from '../../src/core/dates.js'
@@ -34,6 +36,7 @@ export const createTestApp = (
     channels: readonly Channel[]
     log?: Log
     publicUrl?: string
+    bots?: AddedBots
   }>,
 ): App =>
   createApp({
@@ -46,6 +49,7 @@ export const createTestApp = (
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     codeKey: CODE_KEY,
     publicUrl: options.publicUrl ?? null,
+    ...(options.bots ? { bots: options.bots } : {}),
     log: options.log ?? createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
   })
@@ -69,18 +73,21 @@ export async function openHouse(options: {
   publicUrl?: string
   /** What the platform of the dialogues lacks. */
   can?: Partial<ChannelAbilities>
+  /** How bots are added; none can be unless it is given. */
+  bots?: AddedBots
 }): Promise<House> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-house-'))
   const { can = {}, limits = {} } = options.plain ? PLAIN : {}
   const channel = createSandboxChannel({ limits, can: { ...can, ...options.can } })
+  const page = options.publicUrl ? createPageChannel() : null
   const clock = { moment: at(options.now) }
   const app = createTestApp({
     ...options,
     url: database.url,
     dataDir,
     clock: { now: () => clock.moment },
-    channels: [channel],
+    channels: page ? [channel, page] : [channel],
   })
   await app.start()
   return new House(
@@ -94,6 +101,7 @@ export async function openHouse(options: {
       await rm(dataDir, { recursive: true, force: true })
     },
     dataDir,
+    page,
   )
 }
 
@@ -107,6 +115,8 @@ export class House {
     readonly close: () => Promise<void>,
     /** Where its files lie, below `files`. */
     readonly dataDir: string,
+    /** Of the personal pages, where there are any. */
+    readonly page: PageChannel | null,
   ) {}
 
   get db(): Db {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import type { Hono } from 'hono'
+import type { App } from '../../src/app.js'
 import { loadTranslations } from '../../src/core/i18n.js'
-import { createLog } from '../../src/core/log.js'
+import { createLog, type Log } from '../../src/core/log.js'
 import { openSite } from '../../src/site.js'
 import { startWebServer } from '../../src/web/server.js'
 import { CODE_KEY, type House, ZONE } from './house.js'
@@ -18,21 +20,33 @@ export type Site = Readonly<{
 
 export type Seen = Readonly<{ status: number; html: string; headers: Headers; bytes: Uint8Array }>
 
-/** The pages of a house on a real port of the loopback address. */
-export async function openSiteOf(house: House): Promise<Site> {
-  const site = openSite({
-    app: house.app,
-    now: () => house.now,
+/** What the service's web server answers for an app of a test; `page`: its channel of personal pages, if it has one. */
+export const siteOf = (
+  app: App,
+  now: () => Date,
+  page: House['page'] | null = null,
+  log: Log = createLog('silent'),
+): Hono =>
+  openSite({
+    app,
+    page,
+    now,
     translations: loadTranslations(join(import.meta.dirname, '../../locales')),
     defaultLocale: 'vi',
     codeKey: CODE_KEY,
     publicUrl: PUBLIC_URL,
     zone: ZONE,
-    log: createLog('silent'),
+    log,
     isStopping: () => false,
     pendingMigrations: async () => [],
   })
-  const web = await startWebServer(site, { host: '127.0.0.1', port: 0 })
+
+/** The pages of a house on a real port of the loopback address. */
+export async function openSiteOf(house: House, log?: Log): Promise<Site> {
+  const web = await startWebServer(
+    siteOf(house.app, () => house.now, house.page, log),
+    { host: '127.0.0.1', port: 0 },
+  )
   const at = (link: string) => link.replace(PUBLIC_URL, web.url)
   const see = async (answer: Response): Promise<Seen> => {
     const bytes = new Uint8Array(await answer.arrayBuffer())

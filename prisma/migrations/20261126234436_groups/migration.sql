@@ -1,6 +1,3 @@
--- AlterEnum
-ALTER TYPE "operation" ADD VALUE 'refresh';
-
 -- AlterTable
 ALTER TABLE "cell_group" ADD COLUMN     "broken_at" TIMESTAMPTZ(3);
 

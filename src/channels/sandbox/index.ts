@@ -39,6 +39,8 @@ const ABILITIES: ChannelAbilities = {
   toasts: false,
 }
 
+export const sandboxLink = (code: string): string => `/sandbox?start=${code}`
+
 export type SandboxChannel = Channel &
   Readonly<{
     /** Somebody writes, taps or sends a file in their private chat; resolves when it is stored. */
@@ -113,7 +115,7 @@ export function createSandboxChannel(
       if (!bytes) throw new AppError('conversation.error.file-gone')
       return bytes
     },
-    deepLink: (code) => `/sandbox?start=${code}`,
+    deepLink: sandboxLink,
     inject,
     injectInGroup: (group, sender, content) => receiveFrom({ externalId: group, kind: 'group' }, sender, content),
     deposit: (bytes) => {

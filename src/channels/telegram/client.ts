@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { Telegram, TelegramError } from 'telegraf'
 import { ApiFailure } from './errors.js'
+import { callJson } from './json-call.js'
 
 /**
  * Connections of one purpose. They never share a pool: a long poll or a hundred edits in flight must not hold up the
@@ -32,9 +33,16 @@ function openLane(token: string, apiRoot: string, lane: Lane): RawCall {
   // The constructor forgets the agent of an http:// root, so it is set afterwards.
   telegram.options.agent = agent
   const callApi = telegram.callApi.bind(telegram) as unknown as RawCall
-  // telegraf writes into the payload of an upload.
-  return (method, payload, extra) => callApi(method, { ...payload }, extra)
+  return (method, payload, extra) =>
+    isUpload(payload)
+      ? // telegraf writes into the payload of an upload.
+        callApi(method, { ...payload }, extra)
+      : callJson(new URL(`./bot${token}/${method}`, apiRoot), payload, { agent, ...extra })
 }
+
+/** Files go as a form, which telegraf makes; everything else is JSON. */
+const isUpload = (payload: object): boolean =>
+  Object.values(payload).some((one) => typeof one === 'object' && one !== null && 'source' in one)
 
 /** node-fetch quotes the address, token included, in its messages; only its short code is kept. */
 function toFailure(error: unknown): ApiFailure {

@@ -9,6 +9,7 @@ import { createDeliver } from './deliver.js'
 import { download } from './download.js'
 import { isUnauthorized } from './errors.js'
 import { type TelegramTimes, telegramLimits, telegramTimes } from './limits.js'
+import { telegramLink } from './link.js'
 import { createPolling } from './polling.js'
 import { createWebhook } from './webhook.js'
 
@@ -73,7 +74,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
     download: (fileRef, signal) =>
       download(client, fileRef, signal, { downloadBytes: limits.downloadBytes, timeoutMs: times.downloadMs }),
     groupLink: () => (username ? `https://t.me/${username}?startgroup=nhom` : null),
-    deepLink: (code) => (username ? `https://t.me/${username}?start=${code}` : null),
+    deepLink: (code) => (username ? telegramLink(username, code) : null),
     ...(hook ? { webhook: hook.webhook } : {}),
   }
 }

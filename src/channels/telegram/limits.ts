@@ -32,6 +32,7 @@ export const telegramLimits: ChannelLimits = {
   sendWindow: 8,
   editWindow: 64,
   callTimeoutMs: 15_000,
+  keepsUnheardMs: 24 * 3_600_000,
 }
 
 /** How long we wait for what. Milliseconds unless named otherwise; tests scale them down. */

@@ -8,15 +8,12 @@ export const BOT_PLATFORM = {
   secretMax: 256,
 } as const
 
-/** Kept free in every text for the heading's end and for a link of ours with its label. */
-const ROOM = 300
-
 /**
  * What the sender keeps to. The platform publishes no rate, only a monthly quota, so the pace is a courteous one:
  * a cell of 50 is reached within 5 seconds. No files and no edits: the bytes and the window are never used.
  */
 export const zaloLimits: ChannelLimits = {
-  textLength: BOT_PLATFORM.textLength - ROOM,
+  textLength: BOT_PLATFORM.textLength,
   uploadBytes: 0,
   downloadBytes: 0,
   sendsPerSecond: 10,
@@ -26,6 +23,8 @@ export const zaloLimits: ChannelLimits = {
   sendWindow: 8,
   editWindow: 1,
   callTimeoutMs: 15_000,
+  // The platform promises nothing.
+  keepsUnheardMs: 0,
 }
 
 /** How long we wait for what. Milliseconds unless named otherwise; tests scale them down. */

@@ -33,7 +33,7 @@ async function findLinked(house: PagesHouse, tx: Tx, now: Date, personId: string
 }
 
 type Openable = Readonly<{ sha256: string; fileName: string; mime: string; size: number }>
-type Opened =
+export type Opened =
   | Readonly<{ kind: 'file'; file: Openable }>
   | Readonly<{ kind: 'gone' | 'not-yours'; locale: string | null }>
 

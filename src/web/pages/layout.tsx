@@ -56,5 +56,5 @@ export const Notice = ({ t, title, how, back }: Told & { t: Translate }) => (
   </Sheet>
 )
 
-export const tell = (c: Context, t: Translate, told: Told, status: 200 | 400 | 403 | 404 | 413 | 500) =>
+export const tell = (c: Context, t: Translate, told: Told, status: 200 | 400 | 403 | 404 | 410 | 413 | 500) =>
   c.html(<Notice t={t} {...told} />, status)

@@ -11,11 +11,6 @@ describe('a message', () => {
   test.each<readonly [string, OutgoingMessage, string]>([
     ['is plain text', { text: 'Có <b>dự</b> *không*?' }, 'Có <b>dự</b> *không*?'],
     ['has its heading above it', { heading: 'Họp chi bộ', text: '19:30' }, 'Họp chi bộ\n19:30'],
-    [
-      'has its link below it, with what it is',
-      { text: 'x', link: { label: 'Mở tài liệu', url: 'https://kyhop.example/t/1' } },
-      'x\n\nMở tài liệu:\nhttps://kyhop.example/t/1',
-    ],
   ])('%s', (_, message, text) => {
     expect(textOf(message)).toBe(text)
   })
@@ -28,23 +23,11 @@ describe('a message', () => {
   })
 
   test('however long, every part of it fits', () => {
-    const link = {
-      label: 'Đề cương sinh hoạt chi bộ tháng 12 năm 2026',
-      url: `https://kyhop.example/${'x'.repeat(200)}`,
-    }
-    const long = { heading: 'Họp chi bộ', text: 'Đồng chí xem kỹ tài liệu này. '.repeat(200), link }
+    const long = { heading: 'Họp chi bộ', text: 'Đồng chí xem kỹ tài liệu này. '.repeat(200) }
     const parts = splitMessage(long, zaloLimits.textLength).map(textOf)
-    expect(parts.length).toBeGreaterThan(3)
+    expect(parts.length).toBeGreaterThan(2)
     for (const part of parts) expect(part.length).toBeLessThanOrEqual(BOT_PLATFORM.textLength)
-    expect(parts.at(-1)).toContain(link.url)
     expect(parts.join(' ').match(/Đồng chí xem kỹ tài liệu này\./g)).toHaveLength(200)
-  })
-
-  test('a link that leaves no room is worth more than the end of the text', () => {
-    const url = `https://kyhop.example/${'x'.repeat(1500)}`
-    const text = textOf({ text: 'chữ '.repeat(400), link: { label: 'Mở', url } })
-    expect(text.length).toBeLessThanOrEqual(BOT_PLATFORM.textLength)
-    expect(text).toMatch(/…\n\nMở:\nhttps:\S+$/)
   })
 })
 

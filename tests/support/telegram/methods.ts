@@ -90,10 +90,19 @@ const deleteMessage: Method = ({ world }, payload) => {
   return true
 }
 
-const answerCallbackQuery: Method = ({ world, tapLifeMs }, payload) => {
+/** A tap opens no page of anybody's: only a start of the bot itself. */
+const isOwnStart = (url: string, username: string): boolean =>
+  new RegExp(`^https://t\\.me/${username}\\?start=[A-Za-z0-9_-]{1,64}$`).test(url)
+
+const answerCallbackQuery: Method = ({ world, tapLifeMs, bot }, payload) => {
   const tap = world.taps.get(String(payload.callback_query_id))
   if (!tap || performance.now() - tap.at > tapLifeMs)
     throw badRequest('query is too old and response timeout expired or query ID is invalid')
+  const { text = null, url = null } = payload as { text?: string; url?: string }
+  if (text !== null && text.length > BOT_API.toastLength) throw badRequest('MESSAGE_TOO_LONG')
+  if (url !== null && !isOwnStart(url, bot.username)) throw badRequest('URL_INVALID')
+  // Whoever answers twice is not heard the second time.
+  if (!tap.acknowledged) tap.answer = { text, url }
   tap.acknowledged = true
   return true
 }

@@ -12,6 +12,8 @@ type In = Readonly<{ in?: Chat }>
 export type Tap = Readonly<{
   /** The bot stopped the spinner. */
   acknowledged: () => Promise<void>
+  /** What their own screen shows because of it: a word, or a chat that opens. */
+  answer: () => Promise<TapRecord['answer']>
   /** The client asks again, with a new update and query id, as it does when nobody answered. */
   again: () => Tap
 }>
@@ -103,14 +105,24 @@ export class Person {
 
   #pushTap(where: Chat, message: ChatMessage, data: string): Tap {
     const { user, world, updates, bot } = this.parts
-    const tap: TapRecord = { id: `${user.id}${this.#nextTap++}`, at: performance.now(), acknowledged: false }
+    const tap: TapRecord = {
+      id: `${user.id}${this.#nextTap++}`,
+      at: performance.now(),
+      acknowledged: false,
+      answer: { text: null, url: null },
+    }
     world.taps.set(tap.id, tap)
     const shown = toApi(message, where, bot)
     updates.push('callback_query', { id: tap.id, from: user, message: shown, chat_instance: '1', data })
     const told = () => 'the tap was never acknowledged'
+    const acknowledged = async (): Promise<void> => {
+      await until(world, () => tap.acknowledged || undefined, told)
+    }
     return {
-      acknowledged: async () => {
-        await until(world, () => tap.acknowledged || undefined, told)
+      acknowledged,
+      answer: async () => {
+        await acknowledged()
+        return tap.answer
       },
       again: () => this.#pushTap(where, message, data),
     }
@@ -124,11 +136,11 @@ export class Person {
     return this.#pushTap(where, message, data)
   }
 
-  #changesMembership(refusal: Refusal | null, from: string, to: string): void {
+  #changesMembership(refusal: Refusal | null, from: string, to: string, where = this.chat): void {
     const { user, bot, updates } = this.parts
-    this.chat.refusal = refusal
+    where.refusal = refusal
     const member = (status: string) => ({ user: bot, status, ...(status === 'kicked' ? { until_date: 0 } : {}) })
-    const change = { chat: chatToApi(this.chat), from: user, date: Math.floor(Date.now() / 1000) }
+    const change = { chat: chatToApi(where), from: user, date: Math.floor(Date.now() / 1000) }
     updates.push('my_chat_member', { ...change, old_chat_member: member(from), new_chat_member: member(to) })
   }
 
@@ -138,6 +150,15 @@ export class Person {
 
   unblocks(): void {
     this.#changesMembership(null, 'kicked', 'member')
+  }
+
+  /** As an administrator of the group. */
+  putsOut(group: Chat): void {
+    this.#changesMembership('kicked', 'member', 'kicked', group)
+  }
+
+  takesIn(group: Chat): void {
+    this.#changesMembership(null, 'kicked', 'member', group)
   }
 
   /** The account is gone; the bot is told nothing. */

@@ -1,7 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { badRequest, type Chat, type ChatMessage, type Refusal, Refused, type StoredFile } from './types.js'
 
-export type TapRecord = { readonly id: string; readonly at: number; acknowledged: boolean }
+/** `answer`: what the presser alone was shown, or where the tap led them. */
+export type TapRecord = {
+  readonly id: string
+  readonly at: number
+  acknowledged: boolean
+  answer: Readonly<{ text: string | null; url: string | null }>
+}
 
 const REFUSALS: Record<Refusal, string> = {
   'never-started': "bot can't initiate conversation with a user",

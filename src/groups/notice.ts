@@ -1,0 +1,58 @@
+import { dateIn, minutesOf, toDateColumn, weekdayOf } from '../core/dates.js'
+import type { Translate } from '../core/i18n.js'
+import type { PartyPaper } from '../core/party-paper.js'
+import type { Tx } from '../database/client.js'
+import { getCell } from '../meetings/cell.js'
+import { titleOf } from '../meetings/describe.js'
+import type { Meeting } from '../meetings/store.js'
+import { listUnitPath } from '../organization/identity.js'
+
+/** Who issues a notice, on the day it is issued. */
+export type Issuer = Readonly<{ unit: string; superior: string | null }>
+
+export async function readIssuer(tx: Tx, meeting: Meeting, now: Date): Promise<Issuer> {
+  const cell = await getCell(tx, meeting.cellId)
+  const [, above] = await listUnitPath(tx, meeting.cellId, toDateColumn(dateIn(now, cell.zone)))
+  const superior = above ? await tx.unit.findUnique({ where: { id: above }, select: { name: true } }) : null
+  return { unit: cell.name, superior: superior?.name ?? null }
+}
+
+const body = (meeting: Meeting): 'cell' | 'committee' => (meeting.kind === 'cell_committee' ? 'committee' : 'cell')
+
+/** Without the full stop that the sentence brings. */
+const bare = (text: string): string => text.trim().replace(/\.$/, '')
+
+/** "19 giờ 30, thứ Năm, ngày 03 tháng 12 năm 2026": as papers write it. */
+const whenOf = ({ day, time }: Meeting, t: Translate): string =>
+  t('groups.paper.when', {
+    hours: Math.floor(minutesOf(time) / 60),
+    minutes: time.slice(3, 5),
+    weekday: t.dynamic(`meetings.parse.weekday.${weekdayOf(day)}`),
+    date: t.date(day, 'paper'),
+  })
+
+/**
+ * The invitation for the committee's member who follows the cell, for a hand to number and sign. It names nobody: whom it
+ * is for is a role, and so is whoever signs.
+ */
+export const invitationPaper = (meeting: Meeting, issuer: Issuer, now: Date, t: Translate): PartyPaper => ({
+  superior: issuer.superior,
+  unit: issuer.unit,
+  number: t(`groups.paper.number.${body(meeting)}`),
+  placeAndDate: t('groups.paper.place-and-date', { date: t.date(dateIn(now, meeting.zone), 'paper') }),
+  title: t('groups.paper.title'),
+  about: t('groups.paper.about', { meeting: titleOf(meeting, t) }),
+  to: t('groups.paper.to', { unit: issuer.unit }),
+  body: [
+    t('groups.paper.invites', { unit: issuer.unit, meeting: titleOf(meeting, t) }),
+    whenOf(meeting, t),
+    t('groups.paper.place', { place: bare(meeting.place) }),
+    ...(meeting.agenda ? [t('groups.paper.agenda', { agenda: bare(meeting.agenda) })] : []),
+    t('groups.paper.closing'),
+  ],
+  signature: [t(`groups.paper.for.${body(meeting)}`), t('groups.paper.role')],
+  copies: {
+    title: t('groups.paper.copies'),
+    lines: [t('groups.paper.copy-to'), t('groups.paper.copy-kept')],
+  },
+})

@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { type GuestCandidate, listGuestCandidates } from '../../attendance/guests.js'
+import { REASONS } from '../../attendance/messages-answer.js'
+import { countsLine, MARKS } from '../../attendance/messages-roll-call.js'
+import { openSheet, type Sheet as RollCall, type SheetLine } from '../../attendance/roll-call-sheet.js'
+import { getSheetMeeting } from '../../attendance/roll-call-which.js'
+import { checkConfirm } from '../../attendance/rules.js'
+import type { May } from '../../conversation/types.js'
+import { dateIn, timeIn } from '../../core/dates.js'
+import { AppError } from '../../core/errors.js'
+import type { Translate } from '../../core/i18n.js'
+import { capitalized, titleOf } from '../../meetings/describe.js'
+import type { JsonObject } from '../../messaging/vocabulary.js'
+import { Sheet } from './layout.js'
+import type { Form, OncePage } from './once.js'
+import type { Visit } from './visit.js'
+
+const place = z.object({ unitId: z.uuid(), meetingId: z.uuid() })
+
+type Props = Readonly<{ t: Translate; sheet: RollCall; guests: readonly GuestCandidate[]; said: string }>
+
+const reasonOf = ({ state, reasonKind }: Pick<SheetLine, 'state' | 'reasonKind'>): string =>
+  state === 'excused' ? (reasonKind ?? '') : ''
+
+/** What the form showed: only what a hand changed from here is recorded. */
+const shownOf = (line: SheetLine): string => `${line.state}.${reasonOf(line)}`
+
+const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: boolean }) => (
+  <fieldset class="person">
+    <legend>{line.label}</legend>
+    <input type="hidden" name={`w-${line.personId}`} value={shownOf(line)} />
+    <div class="boxes">
+      {MARKS.filter((state) => state !== 'online' || online || line.state === 'online').map((state) => (
+        <label class="box">
+          <input type="radio" name={`m-${line.personId}`} value={state} checked={line.state === state} />
+          <span>
+            {t(`attendance.rollcall.sign.${state}`)} {t(`attendance.rollcall.state.${state}`)}
+          </span>
+        </label>
+      ))}
+    </div>
+    <div class="why">
+      <label for={`r-${line.personId}`}>{t('pages.roll-call.reason')}</label>
+      <select id={`r-${line.personId}`} name={`r-${line.personId}`}>
+        <option value="">{t('pages.roll-call.no-reason')}</option>
+        {REASONS.map((reason) => (
+          <option value={reason} selected={reasonOf(line) === reason}>
+            {t(`attendance.reason.${reason}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  </fieldset>
+)
+
+const Guests = ({ t, sheet, guests }: Props) => (
+  <fieldset>
+    <legend>{t('pages.roll-call.guests')}</legend>
+    {sheet.guests.map((one) => (
+      <label class="box">
+        <input type="hidden" name="there" value={one.id} />
+        <input type="checkbox" name="stays" value={one.id} checked />
+        <span>{one.name}</span>
+      </label>
+    ))}
+    {guests.map((one) => (
+      <label class="box">
+        <input type="checkbox" name="came" value={one.personId} />
+        <span>{one.fullName}</span>
+      </label>
+    ))}
+    <label for="name">{t('pages.roll-call.other-guest')}</label>
+    <input id="name" type="text" name="name" maxlength={80} autocomplete="off" />
+  </fieldset>
+)
+
+const Said = ({ t, sheet, said }: Props) => {
+  if (said === 'saved') return <p class="notice">{t('pages.roll-call.saved')}</p>
+  const left = checkConfirm(sheet.lines).unknown
+  if (said !== 'left' || left.length === 0) return null
+  const names = sheet.lines.filter((one) => left.includes(one.personId)).map((one) => one.label)
+  return (
+    <p class="alert" role="alert">
+      {t('pages.roll-call.left', { count: left.length, names: names.join(', ') })}
+    </p>
+  )
+}
+
+const Counts = ({ t, sheet }: Props) => (
+  <p class="card">
+    {countsLine(
+      t,
+      sheet.lines.map((one) => one.state),
+    )}
+  </p>
+)
+
+const Head = ({ t, sheet, title }: Props & { title: string }) => (
+  <>
+    <h1>{title}</h1>
+    <p>
+      {capitalized(titleOf(sheet.meeting, t))}, {t.dateTime(sheet.meeting.day, sheet.meeting.time)}
+    </p>
+  </>
+)
+
+const Open = (props: Props) => {
+  const { t, sheet } = props
+  const button = (next: string, label: string, primary = false) => (
+    <button type="submit" name="next" value={next} class={primary ? 'primary' : undefined}>
+      {label}
+    </button>
+  )
+  return (
+    <Sheet t={t} title={t('pages.roll-call.title')}>
+      <Head {...props} title={t('pages.roll-call.title')} />
+      <Said {...props} />
+      <p>{t('pages.roll-call.how')}</p>
+      <Counts {...props} />
+      <form method="post">
+        {sheet.lines.map((line) => (
+          <Person t={t} line={line} online={sheet.meeting.onlineAllowed} />
+        ))}
+        <Guests {...props} />
+        {button('save', t('pages.roll-call.save'))}
+        {button('rest', t('pages.roll-call.save-rest'))}
+        {button('confirm', t('pages.roll-call.save-confirm'), true)}
+      </form>
+    </Sheet>
+  )
+}
+
+const Closed = (props: Props & { confirmed: NonNullable<RollCall['confirmed']> }) => {
+  const { t, sheet, confirmed } = props
+  const when = t.dateTime(dateIn(confirmed.at, sheet.meeting.zone), timeIn(confirmed.at, sheet.meeting.zone))
+  const params = { by: confirmed.by, when }
+  return (
+    <Sheet t={t} title={t('pages.roll-call.confirmed')}>
+      <Head {...props} title={t('pages.roll-call.confirmed')} />
+      <p class="notice" role="status">
+        {props.said === 'already'
+          ? t('pages.roll-call.already', params)
+          : t('attendance.rollcall.confirmed-by', params)}
+      </p>
+      <Counts {...props} />
+      <p>{t('pages.roll-call.confirmed-how')}</p>
+    </Sheet>
+  )
+}
+
+const textOf = (form: Form, name: string): string => {
+  const value = form[name]
+  return typeof value === 'string' ? value : ''
+}
+
+const listOf = (form: Form, name: string): string[] =>
+  [form[name] ?? []].flat().filter((one): one is string => typeof one === 'string')
+
+/** The marks that differ from what the form showed. */
+const marksOf = (form: Form): JsonObject[] =>
+  Object.keys(form)
+    .filter((name) => name.startsWith('m-'))
+    .flatMap((name) => {
+      const personId = name.slice(2)
+      const state = textOf(form, name)
+      const reason = state === 'excused' ? textOf(form, `r-${personId}`) : ''
+      if (`${state}.${reason}` === textOf(form, `w-${personId}`)) return []
+      return [{ personId, state, reasonKind: reason || null }]
+    })
+
+const NEXT = ['save', 'rest', 'confirm'] as const
+
+const filledOf = (form: Form): JsonObject & { next: string } => {
+  const stays = listOf(form, 'stays')
+  return {
+    marks: marksOf(form),
+    came: listOf(form, 'came'),
+    gone: listOf(form, 'there').filter((id) => !stays.includes(id)),
+    name: textOf(form, 'name').trim() || null,
+    next: NEXT.find((one) => one === textOf(form, 'next')) ?? 'save',
+  }
+}
+
+/** The whole sheet on one page: the rules and the rows are those of the chat. */
+export function rollCallPage(permissions: May): OncePage {
+  const meetingOf = ({ tx, now, actor, grant }: Visit) => {
+    const { unitId, meetingId } = place.parse(grant.args)
+    const may: (permission: Parameters<May['may']>[2], unit: string | null) => Promise<boolean> = (permission, unit) =>
+      permissions.may(tx, actor, permission, unit, now)
+    return getSheetMeeting({ tx, now, actor, may }, unitId, meetingId)
+  }
+  const sheetOf = async (visit: Visit): Promise<RollCall> => openSheet(visit.tx, await meetingOf(visit))
+  return {
+    purpose: 'roll-call',
+    admit: async (visit) => {
+      const { tx, now, actor, grant } = visit
+      const { unitId } = place.parse(grant.args)
+      if (!(await permissions.may(tx, actor, 'rollcall.record', unitId, now)))
+        throw new AppError('conversation.error.forbidden', { permission: 'rollcall.record', unit: unitId })
+      await meetingOf(visit)
+    },
+    show: async (visit, t, said) => {
+      const sheet = await sheetOf(visit)
+      const all = await listGuestCandidates(visit.tx, sheet.meeting)
+      const guests = all.filter((one) => !sheet.guests.some(({ personId }) => personId === one.personId))
+      const props = { t, sheet, guests, said }
+      return sheet.confirmed ? <Closed {...props} confirmed={sheet.confirmed} /> : <Open {...props} />
+    },
+    submit: async (visit, form, _prepared, run) => {
+      if ((await sheetOf(visit)).confirmed) return 'already'
+      const filled = filledOf(form)
+      await run('rollcall.form', { ...place.parse(visit.grant.args), ...filled })
+      if (filled.next !== 'confirm') return 'saved'
+      return (await sheetOf(visit)).confirmed ? 'confirmed' : 'left'
+    },
+  }
+}

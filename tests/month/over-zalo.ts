@@ -1,0 +1,114 @@
+import { expect } from 'vitest'
+import { CODE_KEY } from '../support/house.js'
+import { openZaloApp, type ZaloApp } from '../support/zalo/app.js'
+import type { Person } from '../support/zalo/index.js'
+import { createEyes, type Phone, type Sight, type Stage, walk } from './stage.js'
+
+/** "11. Tôi đồng ý": what can be chosen, and by what. */
+const OFFER = /^(\d+)\. (.+)$/gm
+
+type Offered = Readonly<{ number: string; label: string }>
+
+/** An answer's own digit is part of its button's words elsewhere, or is not: both mean this line. */
+const offersOf = (text: string): Offered[] =>
+  [...text.matchAll(OFFER)].flatMap(([, number = '', label = '']) =>
+    number.length === 1 ? [label, `${number} ${label}`].map((one) => ({ number, label: one })) : [{ number, label }],
+  )
+
+/** A label may be shortened; the beginning is enough when nothing fits exactly. */
+const fits = ({ label }: Offered, wanted: string): boolean =>
+  label.startsWith(wanted) || (label.endsWith('…') && wanted.startsWith(label.slice(0, -1)))
+
+const linkIn = (text: string, path: 'p' | 'tep'): string | null =>
+  new RegExp(`https://\\S+/${path}/\\S+`).exec(text)?.[0] ?? null
+
+/** The file that a link of ours opens, by the name under which a browser would save it; null: it opens none. */
+async function fileNameAt(link: string): Promise<string | null> {
+  const answer = await fetch(link)
+  await answer.arrayBuffer()
+  const name = /filename\*=UTF-8''(.+)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  return answer.ok && name ? decodeURIComponent(name) : null
+}
+
+/** What stands on the screen; whoever gets a link to a file opens it, once. */
+function createScreen({ at }: ZaloApp, person: Person) {
+  const opened = new Map<string, Promise<string | null>>()
+  const open = (id: string, link: string): Promise<string | null> => {
+    const file = opened.get(id) ?? fileNameAt(at(link))
+    opened.set(id, file)
+    return file
+  }
+  const sightOf = async (id: string, text: string): Promise<Sight> => {
+    const link = linkIn(text, 'tep')
+    return { text, buttons: offersOf(text).map(({ label }) => label), fileName: link ? await open(id, link) : null }
+  }
+  return () => Promise.all(person.messages().map(async ({ id, text }) => ({ key: id, sight: await sightOf(id, text) })))
+}
+
+/** A page with a form, as any phone's browser sends it. */
+async function upload(link: string, fileName: string, bytes: Uint8Array, caption = ''): Promise<void> {
+  const form = new FormData()
+  form.append('file', new File([new Uint8Array(bytes)], fileName))
+  form.append('caption', caption)
+  const answer = await fetch(link, { method: 'POST', body: form })
+  expect([answer.status, (await answer.text()).includes('Đã nhận tệp')]).toEqual([200, true])
+}
+
+function phoneOf(zalo: ZaloApp, person: Person): Phone {
+  const says = async (text: string): Promise<void> => {
+    person.says(text)
+    await zalo.settle()
+  }
+  const eyes = createEyes(person.parts.user.display_name, createScreen(zalo, person))
+  const find = (label: string): Offered | undefined =>
+    person
+      .messages()
+      .toReversed()
+      .flatMap(({ text }) => offersOf(text))
+      .find((one) => fits(one, label))
+  return {
+    counts: person.counts,
+    says,
+    taps: async (label) => {
+      const offer = find(label)
+      if (!offer) throw new Error(`nothing offers "${label}" in:\n${person.messages().at(-1)?.text}`)
+      await says(offer.number)
+    },
+    opens: says,
+    sendsFile: async (fileName, bytes, caption) => {
+      await says('gửi tệp')
+      const { text } = await eyes.sees('Mở trang gửi tệp')
+      await upload(zalo.at(linkIn(text, 'p') ?? 'no link'), fileName, bytes, caption)
+      await zalo.settle()
+    },
+    ...eyes,
+  }
+}
+
+export type ZaloStage = Stage & Readonly<{ sent: () => number; close: () => Promise<void>; verify: () => void }>
+
+/** The whole app on a database of its own, spoken to by the Bot Platform's protocol and a browser's forms alone. */
+export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Promise<ZaloStage> {
+  const zalo = await openZaloApp({ mode, now })
+  const { server } = zalo
+  const app = zalo.app()
+  let nextId = 1
+  return {
+    app,
+    db: app.db,
+    clock: zalo.clock,
+    codeKey: CODE_KEY,
+    inPlain: true,
+    phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name })),
+    to: (text) => walk(app, zalo.clock, text, zalo.settle),
+    sent: server.sentThisMonth,
+    verify: () => {
+      expect(server.violations).toEqual([])
+      const refused = server.calls.filter(
+        ({ method, code }) => code !== 200 && !(method === 'getUpdates' && code === 408),
+      )
+      expect(refused).toEqual([])
+    },
+    close: zalo.close,
+  }
+}
