@@ -143,6 +143,7 @@ function prefixInReason(before: readonly string[]): boolean {
 export function findingsOf(segment: Segment): Finding[] {
   const words = segment.tokens.map((token) => token.word)
   const cues = findCues(words)
+  let spoken = 0 // where what the speaker said of themselves ends: what follows is theirs as well
   return cues.flatMap((cue, index): Finding[] => {
     const before = words.slice(cues[index - 1]?.to ?? 0, cue.from)
     const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
@@ -157,8 +158,9 @@ export function findingsOf(segment: Segment): Finding[] {
     const thirdPerson =
       !ok &&
       cue.kind !== 'hint' &&
-      isThirdPerson(words.slice(0, cue.from)) &&
+      isThirdPerson(words.slice(spoken, cue.from)) &&
       (cue.state !== 'present' || suffixFits(after, cue, isLast))
+    if (ok) spoken = cue.to
     return [{ cue, ok, thirdPerson, speaker }]
   })
 }

@@ -11,7 +11,7 @@ const EDGE = /^(?:|[.,;!?:\n])$/
 const READINGS: readonly Reading[] = [
   // "vắng" (absent) and "vâng" (yes) fold to one word: only what can follow or lead an absence decides.
   { typed: 'vang', means: 'vắng', before: /^(?:mặt|mat|họp|buổi|buổi_này|vì|do|sinh_hoạt)$/ },
-  { typed: 'vang', means: 'vắng', after: /^(?:báo|xin|xin_phép|không|phải|đành)$/ },
+  { typed: 'vang', means: 'vắng', after: /^(?:báo|xin_phép|không|phải|đành)$/ },
   { typed: 'vang', means: 'vắng', after: /^có$/, before: /^(?:đâu|dau)$/ },
   { typed: 'nghi', means: 'nghỉ', after: /^(?:xin|xin_phép|không|báo|được|phải|đành)$/ },
   { typed: 'nghi', means: 'nghỉ', before: /^(?:họp|buổi|buổi_này|vì|do|sinh_hoạt|hôm_nay)$/ },

@@ -27,6 +27,8 @@ for (const compound of compounds) {
 }
 
 const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
+const sameFold = new Map<string, string[]>()
+for (const word of WORDS) sameFold.set(fold(word), [...(sameFold.get(fold(word)) ?? []), word])
 const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
 
 /** Whether `word` may have been typed so: some of its marks left out ("duoc", "dươc", "đuoc"), none put in. */
@@ -53,7 +55,7 @@ function single(typed: string, accented: boolean): string {
   const exact = bySpelling.get(spelling(typed))
   if (exact) return exact
   // Marks are there, the tone is not: "dươc", "muôn". Two words may be meant; then it is as if none had been typed.
-  const word = WORDS.filter((one) => fold(one) === folded && fits(typed, one))
+  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one))
   if (word.length === 1) return word[0] as string
   return word.length > 1 ? (AMBIGUOUS.has(folded) ? folded : (word[0] as string)) : (mended(typed) ?? typed)
 }

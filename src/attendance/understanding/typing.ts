@@ -18,7 +18,10 @@ export function isNear(a: string, b: string): boolean {
 
 const folded = WORDS.map((word) => ({ word, key: fold(word) })).filter(({ key }) => key.length >= 3)
 
-const isSlip = (typed: string): boolean => /^(?![wzjf])[a-z]{3,8}$/.test(fold(typed)) && !SYLLABLE.test(fold(typed))
+function isSlip(typed: string): boolean {
+  const key = fold(typed)
+  return /^(?![wzjf])[a-z]{3,8}$/.test(key) && !SYLLABLE.test(key)
+}
 
 const TELEX_TONES: Readonly<Record<string, string>> = {
   s: '\u0301',

@@ -52,6 +52,8 @@ function understandBare({ tokens }: Reading): Understanding | null {
   return onlyNo(all.replace(/ (?:ạ|nhé|dạ)(?= )/g, '')) ? unsure(['absent']) : null
 }
 
+const isVangOwn = (word: string): boolean => SELF.has(word) || word === 'xin'
+
 /**
  * "vang" means yes (vâng) and absent (vắng). Opening a clear answer it is a yes ("vang, em di a"); behind the speaker and
  * with a kind of reason it is absent ("em om, em vang"). Alone, nobody knows.
@@ -66,7 +68,7 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
   const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own[1]?.word ?? '')
-  const said = opens ? as('vâng') : SELF.has(tokens[at - 1]?.word ?? '') && at > 1 ? as('vắng') : null
+  const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
   const sure =
     said?.kind === 'answer' && (opens ? said.state === 'present' : said.reasonKind && said.reasonKind !== 'other')
   return sure ? said : unsure(['absent', 'present'])
