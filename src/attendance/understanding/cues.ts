@@ -17,11 +17,13 @@ export type Cue = Readonly<{
   words: string
 }>
 
-const COME_BASE = '(?:đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+const COME_BASE =
+  '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
-const NOT = '(?:không|chẳng|chả)'
-const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|off)'
-const ONLINE = '(?:online|trực_tuyến|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+const NOT = '(?:không|chẳng|chả|đâu có|nào có)'
+const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off)'
+const ONLINE =
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
 const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|cuộc|hôm_nay))*'
 
@@ -39,8 +41,13 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
-  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(
+    `(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi|dưỡng|ốm|thai_sản|sinh|đẻ)`,
+    'hint',
+    'absent',
+  ),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
+  cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
   cue(`(?:đi_vắng|có đi đâu|đi đâu)`, 'hint', null),
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
@@ -50,8 +57,14 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${NOT} (?:${COME} )?(?:bị )?${LATE}(?: giờ)?(?: đâu)?`, 'hint', 'present'),
   cue(`${NOT} (?:thể )?(?:${COME} )?(?:qua )?${ONLINE}(?: được)?`, 'hint', 'present'),
   cue(`${NOT} (?:(?:thể|thể_nào|sao|còn) )*${COME} (?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
+  cue(
+    `${NOT} ${COME}(?: (?!(?:thì|mà|em|tôi|mình|vắng|nghỉ|muộn|trễ|sớm|đúng_giờ|trực_tiếp|online|trực_tuyến|đâu) )[^ ]+){1,3} được(?: đâu)?`,
+    'apart',
+    'absent',
+    true,
+  ),
   cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
-  cue('được nghỉ', 'hint', 'absent'),
+  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
   cue(`${NOT} (?:thể|thể_nào|sao) ${COME}`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}`, 'apart', 'absent'),
   cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
@@ -63,15 +76,16 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`(?:${COME} )?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
   cue(
-    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành) ${AWAY}${MEETING}`,
+    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? (?:(?:ở_nhà|ở nhà|lỗi_hẹn)|${AWAY}${MEETING})`,
     'state',
     'absent',
     true,
   ),
   cue(`(?:vắng_mặt|vắng|nghỉ (?:họp|buổi|buổi_này|sinh_hoạt))${MEETING}`, 'state', 'absent', true),
   cue(`nghỉ`, 'state', 'absent'),
+  cue(`off (?:họp|buổi|buổi_này|hôm|hôm_nay|sinh_hoạt)${MEETING}`, 'state', 'absent', true),
   cue(`off`, 'hint', 'absent'),
-  cue(`${COME}(?: được)?(?: trực_tiếp)?`, 'state', 'present'),
+  cue(`${COME}(?: được(?: rồi)?)?(?: trực_tiếp)?`, 'state', 'present'),
   cue(`trực_tiếp`, 'hint', 'present'),
   cue(`(?:nghi|vang|ban|muon)`, 'hint', 'absent'),
 ]

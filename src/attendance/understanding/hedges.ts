@@ -1,23 +1,40 @@
+import type { Token } from './types.js'
+
 const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
 
 /** A maybe, a condition, a choice left open, an intention, a promise to answer later. */
 const HEDGE = has(
-  `chắc|có_lẽ|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ|trừ|miễn|trường hợp|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
+  `chắc|có_lẽ|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
 )
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. */
 const CONDITION =
   / (?!(?:em|tôi|mình|cháu|con|anh|chị|bác|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
 /** A change of mind, or two answers: only the speaker can say which one holds. */
-const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|à nhầm|không không')
-const TURN_FIRST = /^ (?:thôi|à) /
-
-/** Another meeting than the one that is asked about. */
-const OTHER_TIME = has('tháng_sau|lần_sau|kỳ_sau|buổi_sau|đợt_sau|năm_sau|hôm sau|tháng tới|lần tới')
+const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|không không')
+const TURN_FIRST = /^ à /
 
 /** "mong anh thông cảm" asks for understanding; it makes nothing uncertain. */
 const PLEA = / (?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm(?= )/
 
-const hasHedge = (words: string): boolean =>
-  HEDGE.test(words) || CONDITION.test(words) || TURN.test(words) || TURN_FIRST.test(words) || OTHER_TIME.test(words)
+/** Being under way elsewhere is a fact, no doubt. */
+const AWAY = / chưa (?:ra|về|lên|xuống|sang)(?: kịp| được| tới)?(?= )/g
 
-export const isHedged = (words: string): boolean => hasHedge(words.replace(PLEA, ''))
+const hasHedge = (words: string): boolean =>
+  HEDGE.test(words) || CONDITION.test(words) || TURN.test(words) || TURN_FIRST.test(words)
+
+export const isHedged = (words: string): boolean => hasHedge(words.replace(PLEA, '').replace(AWAY, ''))
+
+const SLIP = /^(?:nhầm|quên|đổi_ý|báo_lại|ý_em_là|ý_tôi_là|ý_mình_là)$/
+const ENDS_SLIP = /^(?:[.,:;!…]|rồi|em|tôi|mình|bác|cháu)$/
+
+/**
+ * What stands behind the last "à nhầm", "ý em là …": whoever names the slip says outright which word holds. "à mà thôi"
+ * and "à không" name none; there the member is asked.
+ */
+export function afterSlip(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findLastIndex(
+    ({ word }, at) => SLIP.test(word) && (ENDS_SLIP.test(tokens[at + 1]?.word ?? '') || word.startsWith('ý_')),
+  )
+  const rest = at < 0 ? [] : tokens.slice(at + 1)
+  return rest[0]?.word === 'rồi' ? rest.slice(1) : rest
+}

@@ -34,6 +34,7 @@ const inDigits = (text: string): string =>
 export function minutesIn(words: string): number | undefined {
   const text = inDigits(words)
   if (/ (?:nửa_tiếng|nửa_giờ) /.test(text)) return 30
+  if (/ (?:trễ|muộn|chậm|khoảng|tầm|chừng|hơn) tiếng rưỡi /.test(text)) return 90
   const minutes = / (\d{1,3}) phút /.exec(text)
   const hours = / (\d) (?:tiếng|giờ)(?: (rưỡi))? /.exec(text)
   const found = minutes ? Number(minutes[1]) : hours ? Number(hours[1]) * 60 + (hours[2] ? 30 : 0) : 0

@@ -3,8 +3,8 @@ import type { Segment, Token } from './types.js'
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Courtesy that changes nothing wherever it stands. */
-const PARTICLES = set('ạ nhé đấy đó luôn với chứ nữa nhá ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
-const BREAKS = /^[.,;!:()…\-–—]$/
+const PARTICLES = set('ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
+const BREAKS = /^(?:[.,;!:()…\-–—]|(?!\d)\p{Extended_Pictographic})$/u
 const CONJUNCTIONS = set('nhưng nên mà còn song tuy_nhiên do_đó')
 const CONTRAST = set('nhưng mà song tuy_nhiên')
 const REASON_STARTS = set('vì do tại bởi tại_vì bởi_vì lý_do')
@@ -13,13 +13,13 @@ const TITLES =
 const SPEAKER = 'em|tôi|mình|cháu|con'
 const ASSENT = 'dạ|vâng|ok|ừ|rất_tiếc'
 const SALUTE = 'chào|xin_chào|kính_chào|kính_gửi|kính_thưa|thưa|báo_cáo|xin_lỗi|alo|hi|hello|dear|gửi'
-const SALUTES = `(?:(?:${ASSENT}) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
+const SALUTES = `(?:(?:${ASSENT}|xin(?= báo_cáo )) )*(?:${SALUTE}) (?:(?:${ASSENT}|${SALUTE}) )*(?:(?:${TITLES}) )*?`
 /**
  * What a title may be followed by: no words that belong together ("chào chị tháng trước em vắng"), no second salute,
  * nothing that the titled one does ("alo anh nhờ em báo vắng") and no kin ("thưa anh vợ em xin nghỉ").
  */
 const NAME =
-  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái) )` +
+  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái|đi|đến|tới|dự|họp|vắng|nghỉ|không|có|sẽ|đang|muộn|trễ|còn|với|và) )` +
   '(?<! em )[^ _]+ '
 /**
  * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
@@ -37,6 +37,11 @@ const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
   ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=cho (?:${SPEAKER}) )`,
+)
+
+/** "… nhé chị Hạnh": who is addressed at the end. */
+const ADDRESSED = new RegExp(
+  ` (?<= (?:nhé|ạ) )(?:(?:${TITLES}) )+(?:(?!(?:vắng|nghỉ|không|đi|cũng|xin|thì|đến|tới|dự|họp|ốm|bận|muộn|trễ|đang|phải) )[^ _]+ ){0,2}$`,
 )
 
 const words = (tokens: readonly Token[]): string => ` ${tokens.map((token) => token.word).join(' ')} `
@@ -58,16 +63,29 @@ const withoutParticles = (tokens: readonly Token[]): Token[] => tokens.filter(({
 
 /** Greeting, address ("anh ơi", "báo cáo đồng chí bí thư") and courtesies taken away: what remains must be accounted for. */
 export const bare = (tokens: readonly Token[]): Token[] =>
-  without(withoutParticles([CALL, GREETING, ASKED_OF].reduce(without, [...tokens])), GREETS)
+  without(withoutParticles([CALL, GREETING, ASKED_OF, ADDRESSED].reduce(without, [...tokens])), GREETS)
 
 const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
-const NOW = set('nay hôm_nay lần_này bây_giờ kỳ_này buổi_này')
+const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')
 const PAST = set(
-  'hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn hủy tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
-export const isPast = (segment: Pick<Segment, 'tokens'>): boolean => segment.tokens.some(({ word }) => PAST.has(word))
+const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|xin|xin_phép|nói|đăng_ký|trả_lời) /
+const REPORTS = / (?:báo|nói|định|đăng_ký) /
+
+/** Another meeting, or what was said and meant before: neither is the answer now. */
+export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
+  tokens.some(({ word }) => PAST.has(word)) || REPORTED.test(words(tokens))
+
+/** "em báo đi nhưng giờ …": taken back by the clause behind it. */
+const isTakenBack = (one: Segment, next: Segment | undefined): boolean =>
+  (next?.contrast === true || NOW.has(next?.tokens[0]?.word ?? '')) && REPORTS.test(words(one.tokens))
+
+/** The clauses that speak of now. */
+export const ofNow = (segments: readonly Segment[]): Segment[] =>
+  segments.filter((one, at) => !isPast(one) && !isTakenBack(one, segments[at + 1]))
 
 type Cut = { tokens: Token[]; reason: boolean; contrast: boolean }
 const opened = (by: string): Cut => ({ tokens: [], reason: REASON_STARTS.has(by), contrast: CONTRAST.has(by) })

@@ -1,8 +1,10 @@
 import { fold } from '../../core/text.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
+import { fromKeys, mended, mendedCompound } from './typing.js'
 import { AMBIGUOUS, COMPOUNDS, NAME_LIKE, SHORT, WORDS } from './vocabulary.js'
 
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 
 /** Letters with their hats, the tone behind: "khoẻ" and "khỏe", "hoà" and "hòa" are one word. */
@@ -24,38 +26,53 @@ for (const compound of compounds) {
   byFirst.set(first, [...(byFirst.get(first) ?? []), compound])
 }
 
-/** Without its marks, but with its đ: some keyboards give đ and no tones. */
-const toneless = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
-
-const byToneless = new Map([...WORDS].reverse().map((word) => [toneless(word), word]))
-const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
 const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
+const sameFold = new Map<string, string[]>()
+for (const word of WORDS) sameFold.set(fold(word), [...(sameFold.get(fold(word)) ?? []), word])
+const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
 
-/** A word without any mark fits every word that folds to it, one with đ alone those with that đ; else only itself. */
-const fits = (typed: string, word: string): boolean => {
-  if (typed === fold(typed)) return typed === fold(word)
-  return typed === toneless(typed) ? typed === toneless(word) : spelling(typed) === spelling(word)
+/** Whether `word` may have been typed so: some of its marks left out ("duoc", "dươc", "đuoc"), none put in. */
+function leavesOutMarks(typed: string, word: string): boolean {
+  const [own = [], full = []] = [typed, word].map(
+    (one) => one.normalize('NFD').match(LETTER) ?? [],
+  ) as readonly (readonly string[])[]
+  const isPart = (letter: string, of = ''): boolean =>
+    (letter[0] === of[0] || (letter[0] === 'd' && of[0] === 'đ')) &&
+    [...letter].every((c, at) => at === 0 || of.includes(c))
+  return own.length === full.length && own.every((letter, at) => isPart(letter, full[at]))
 }
+const LETTER = /\p{L}\p{M}*/gu
 
-const single = (typed: string, accented: boolean): string => {
+const fits = (typed: string, word: string): boolean =>
+  spelling(typed) === spelling(word) || (!TONE.test(typed.normalize('NFD')) && leavesOutMarks(typed, word))
+
+function single(typed: string, accented: boolean): string {
   const short = SHORT[typed]
   if (short) return short
   if (accented && NAME_LIKE.has(typed)) return typed
-  if (typed === fold(typed)) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? typed)
-  return bySpelling.get(spelling(typed)) ?? byToneless.get(typed) ?? typed
+  const folded = fold(typed)
+  if (typed === folded) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? mended(typed) ?? typed)
+  const exact = bySpelling.get(spelling(typed))
+  if (exact) return exact
+  // Marks are there, the tone is not: "dươc", "muôn". Two words may be meant; then it is as if none had been typed.
+  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one))
+  if (word.length === 1) return word[0] as string
+  return word.length > 1 ? (AMBIGUOUS.has(folded) ? folded : (word[0] as string)) : (mended(typed) ?? typed)
 }
 
 const compoundAt = (raw: readonly Raw[], at: number): Compound | undefined =>
   byFirst
     .get(fold(raw[at]?.typed ?? ''))
-    ?.find(({ parts }) => parts.every((part, offset) => fits(raw[at + offset]?.typed ?? '', part)))
+    ?.find(({ parts }) => parts.every((part, offset) => fits(raw[at + offset]?.typed ?? '', part))) ??
+  mendedCompound(raw[at]?.typed ?? '', raw[at + 1]?.typed ?? '')
 
 type Raw = Readonly<{ typed: string; start: number; end: number }>
 
 /** Expands what is a word only inside a compound ("ct", "k"), so that "k di dc" and "ko biết" join as well. */
 const forCompounds = (typed: string): string => {
   const short = SHORT[typed]
-  return short && !short.includes('_') ? short : typed
+  if (short) return short.includes('_') ? typed : short
+  return fromKeys(typed) ?? typed.replace(/^ng(?=[ieê])/u, 'ngh')
 }
 
 function scan(text: string): Raw[] {
@@ -75,13 +92,16 @@ export const clean = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\u2060|\ufeff|\ufe0f|[\u200b-\u200f]/g, '')
-    .replace(/Ð/g, 'Đ')
-    .replace(/ð/g, 'đ')
+    .replace(/[ÐƉ]/g, 'Đ')
+    .replace(/[ðɖᵭ]/g, 'đ')
+    .replace(/\bon9\b/gi, 'online')
     .replace(/[’‘´`]/g, "'")
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
     .replace(/(?<!\p{L})đc(?=\s+(?:bí thư|bi thu|ơi|oi)(?!\p{L}))/giu, 'đồng chí')
     .replace(/(?<=\d)\s?['′]/g, ' phút')
+
+const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
 
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {
@@ -89,7 +109,10 @@ export function tokenize(text: string): Token[] {
   const accented = raw.some(({ typed }) => /\p{L}/u.test(typed) && typed !== fold(typed))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
-    const compound = compoundAt(raw, at)
+    const found = compoundAt(raw, at)
+    // "ok anh, em đi" without its comma: nobody's brothers.
+    const compound =
+      /^(?:anh|chị)_em$/.test(found?.word ?? '') && ASSENT.test(tokens.at(-1)?.word ?? '') ? undefined : found
     const length = compound?.parts.length ?? 1
     const first = raw[at] as Raw
     const last = raw[at + length - 1] as Raw

@@ -1,10 +1,10 @@
 import { type Finding, findingsOf, isOpenContrast, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
-import { isHedged } from './hedges.js'
+import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
-import { isQuestion, topicOf } from './questions.js'
+import { isAskedForLink, isQuestion, topicOf } from './questions.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
-import { bare, isPast, segment } from './segments.js'
+import { bare, ofNow, segment } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
 
@@ -12,13 +12,29 @@ import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type
 const MAX_TOKENS = 60
 const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 
-type Reading = Readonly<{ text: string; tokens: readonly Token[]; segments: readonly Segment[]; words: string }>
+type Reading = Readonly<{
+  text: string
+  tokens: readonly Token[]
+  segments: readonly Segment[]
+  past: readonly Segment[]
+  words: string
+}>
 
 const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
 
-function read(text: string, tokens: readonly Token[]): Reading {
-  const segments = segment(tokens).filter((one) => !isPast(one))
-  return { text, tokens, segments, words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} ` }
+/** Without the clauses that speak of another meeting or of what was meant before. */
+function read(text: string, all: readonly Token[]): Reading {
+  const cut = segment(all)
+  const segments = ofNow(cut)
+  const gone = cut.filter((one) => !segments.includes(one)).flatMap((one) => one.tokens)
+  const tokens = all.filter((token) => !gone.includes(token))
+  return {
+    text,
+    tokens,
+    segments,
+    past: cut.filter((one) => !segments.includes(one)),
+    words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
+  }
 }
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
@@ -27,15 +43,35 @@ const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
 }
 
 const YES = /^ (?:ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
-const VANG = / vang /
 const onlyNo = (words: string): boolean => /^(?: không)+ $/.test(words)
 
-/** One-word replies whose question we cannot know, and the word that means both yes and absent. */
+/** One-word replies whose question we cannot know. */
 function understandBare({ tokens }: Reading): Understanding | null {
   const all = joined(tokens.filter(({ word }) => /[\p{L}👍]/u.test(word) && !SELF.has(word)))
-  if (VANG.test(all)) return unsure(['absent', 'present'])
   if (YES.test(all)) return unsure(['present'])
   return onlyNo(all.replace(/ (?:ạ|nhé|dạ)(?= )/g, '')) ? unsure(['absent']) : null
+}
+
+const isVangOwn = (word: string): boolean => SELF.has(word) || word === 'xin'
+
+/**
+ * "vang" means yes (vâng) and absent (vắng). Opening a clear answer it is a yes ("vang, em di a"); behind the speaker and
+ * with a kind of reason it is absent ("em om, em vang"). Alone, nobody knows.
+ */
+function withoutVang(text: string, tokens: readonly Token[]): Understanding | null {
+  const at = tokens.findIndex(({ word }) => word === 'vang')
+  if (at < 0) return null
+  const as = (word: string) =>
+    understandTokens(
+      text,
+      tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
+    )
+  const own = tokens.filter(({ word }) => word !== 'dạ')
+  const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own[1]?.word ?? '')
+  const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
+  const sure =
+    said?.kind === 'answer' && (opens ? said.state === 'present' : said.reasonKind && said.reasonKind !== 'other')
+  return sure ? said : unsure(['absent', 'present'])
 }
 
 /** States that refine each other are one answer; states that contradict are none. */
@@ -100,18 +136,19 @@ function decide(reading: Reading): Understanding {
   const hints = unsure(findings.map(({ cue }) => cue.state))
   if (isHedged(reading.words) || isHedged(joined(reading.tokens))) return hints
   const sure = findings.filter(({ ok }) => ok)
-  // A come-verb inside something else ("em đi chợ") is no answer, but does not spoil a firm one beside it.
-  const doubtful = findings.filter(({ cue, ok }) => !ok && !(cue.state === 'present' && cue.kind === 'state'))
-  const explained = doubtful.filter(
-    ({ cue }) => !(cue.kind === 'hint' && cue.state === 'absent' && sure.some((one) => one.cue.state === 'absent')),
-  )
-  if (explained.some(({ thirdPerson }) => thirdPerson) && sure.length === 0) return NONE
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
-  if (explained.length > 0 || sure.length === 0) return hints
-  if (reading.segments.some(isOpenContrast)) return hints
+  if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
+  if (sure.length === 0 || reading.segments.some(isOpenContrast)) return hints
   const state = settle(sure)
-  return state ? answer(state, reading) : hints
+  return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
 }
+
+/**
+ * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
+ * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
+ */
+const isHarmless = ({ cue }: Finding, state: AnswerState): boolean =>
+  (cue.state === 'present' && cue.kind === 'state') || cue.state === state || cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {
@@ -138,10 +175,20 @@ const numberedAlone = (state: AnswerState, rest: string): Understanding =>
 function understandWords(text: string): Understanding {
   const tokens = tokenize(text)
   if (tokens.length > MAX_TOKENS) return NONE
-  const reading = read(text, tokens)
   const words = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word)))
-  if (isQuestion(words, text.includes('?'))) return question(reading, words)
-  return understandBare(reading) ?? decide(reading)
+  if (isQuestion(words, text.includes('?'))) {
+    // "em họp online, gửi em link": the answer counts, the link comes with it.
+    const said = isAskedForLink(words) ? understandTokens(text, tokens) : NONE
+    return said.kind === 'answer' && said.state === 'online' ? said : question(read(text, tokens), words)
+  }
+  const mended = afterSlip(tokens)
+  const said = mended.length > 0 ? understandTokens(text, mended) : NONE
+  return said.kind === 'answer' ? said : understandTokens(text, tokens)
+}
+
+const understandTokens = (text: string, tokens: readonly Token[]): Understanding => {
+  const reading = read(text, tokens)
+  return withoutVang(text, tokens) ?? understandBare(reading) ?? decide(reading)
 }
 
 /** A question about one's own answer ("em vắng được không ạ?") is asked back with it; any other has a topic. */

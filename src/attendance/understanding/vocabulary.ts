@@ -4,36 +4,46 @@
  */
 const list = (text: string): string[] => text.trim().split(/\s+/)
 
-/** Abbreviations of everyday chat, by what was typed. */
-export const SHORT: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(list('ko k kg khg hok hk hông hổng hong hem kh0ng k0 kô hôk kh khum').map((w) => [w, 'không'])),
-  ...Object.fromEntries(list('dc đc đk dk đươc đx').map((w) => [w, 'được'])),
-  ...Object.fromEntries(list('ok oke okê okie oki okey okay okela okla').map((w) => [w, 'ok'])),
-  ...Object.fromEntries(list('uh ừ ừm ừa ờ um uhm uk u uhuh').map((w) => [w, 'ừ'])),
-  ...Object.fromEntries(list('onl onlai onlie').map((w) => [w, 'online'])),
-  ...Object.fromEntries(list('p ph phut').map((w) => [w, 'phút'])),
-  ...Object.fromEntries(list('ah ak ạh ak').map((w) => [w, 'ạ'])),
-  ...Object.fromEntries(list('nhá nhe nhen nghen hen nghe nhoa nè').map((w) => [w, 'nhé'])),
-  ...Object.fromEntries(list('mik mk mjnh').map((w) => [w, 'mình'])),
-  ...Object.fromEntries(list('tui t').map((w) => [w, 'tôi'])),
-  ...Object.fromEntries(list('j ji').map((w) => [w, 'gì'])),
-  ...Object.fromEntries(list('vậy v z vay zậy zay thế').map((w) => [w, 'vậy'])),
-  e: 'em',
-  c: 'chị',
-  h: 'giờ',
-  r: 'rồi',
-  ct: 'công_tác',
-  đt: 'điện_thoại',
-  hnay: 'hôm_nay',
-  hqua: 'hôm_qua',
-  hum: 'hôm',
-  thui: 'thôi',
-  bít: 'biết',
-  tks: 'cảm_ơn',
-  thanks: 'cảm_ơn',
-  thank: 'cảm_ơn',
-  lun: 'luôn',
+/** Everyday chat and dialect: what is meant, and how it is typed. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  không: 'ko k kg khg hok hk hông hổng hong hem nỏ kh0ng k0 kô hôk kh khum',
+  được: 'dc đc đk dk đx',
+  ok: 'ok oke okê okie oki okey okay okela okla',
+  ừ: 'uh ừ ừm ừa ờ um uhm uk u uhuh',
+  online: 'onl onlai onlie',
+  phút: 'p ph phut',
+  ạ: 'ah ak ạh',
+  nhé: 'nhá nhe nhen nghen hen nghe nhoa nè hỉ hí',
+  mình: 'mik mk mjnh',
+  tôi: 'tui t tau choa',
+  gì: 'j ji',
+  vậy: 'vậy v z vay zậy zay dzậy dzay rứa rua thế',
+  đâu: 'mô',
+  rồi: 'r rùi ròi rui',
+  chứ: 'chớ',
+  vào: 'dzô vô zô',
+  này: 'ni',
+  đó: 'nớ',
+  biết: 'bít bik',
+  công_tác: 'ct ctac',
+  mọi_người: 'mn mng',
+  mai: 'mơi',
+  em: 'e',
+  chị: 'c',
+  giờ: 'h',
+  hôm: 'hum bữa',
+  điện_thoại: 'đt',
+  hôm_nay: 'hnay',
+  hôm_qua: 'hqua',
+  thôi: 'thui',
+  luôn: 'lun',
+  cảm_ơn: 'tks thanks thank',
 }
+
+/** Abbreviations of everyday chat, by what was typed. */
+export const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(TYPED_AS).flatMap(([means, typed]) => list(typed).map((word) => [word, means])),
+)
 
 /** Pairs and triples that mean one thing; joined before single words are read, so that "co mat" is never taken apart. */
 export const COMPOUNDS: readonly string[] = `
@@ -43,6 +53,7 @@ hôm nay|hôm qua|hôm trước|hôm nọ|hôm đó|hôm ấy|tối nay|sáng na
 đúng giờ|đầy đủ|bình thường|một chút|một tí|một xíu|một lúc|một lát|nửa tiếng|nửa giờ|nửa buổi|trùng lịch|vướng lịch|kẹt lịch|lịch khác|kẹt xe|tắc đường|kẹt đường|hỏng xe
 gia đình|nằm viện|đi viện|bệnh viện|đi khám|khám bệnh|phẫu thuật|sức khỏe|đám cưới|đám giỗ|đám tang|đám ma|ăn cưới|việc nhà|việc riêng|việc gia đình|về quê|tiếp khách|tiếp đoàn|tập huấn|hội nghị|cơ quan|đi làm|đi công tác|cuộc họp khác|họp khác|đi tỉnh|giao ban|con nhỏ
 tài liệu|văn bản|nghị quyết|giấy mời|nội dung|chương trình|địa điểm|thời gian|hội trường|mấy giờ|lúc nào|khi nào|bao giờ|ngày nào|hôm nào|thứ mấy|ngày mấy|giờ nào|ở đâu|chỗ nào|phòng nào|tầng mấy|thế nào|bao nhiêu|tại sao|là gì|về gì|họp gì|việc gì|nội dung gì|đồng chí nào|có phải|được không|có sao không
+hôm này|hôm đó|lúc đầu|ban đầu|chưa bao giờ|nhà văn hóa|trụ sở|điện thoại|hình thức|chuyên đề|chủ đề|hàng xóm|chăm sóc|cấp cứu|bác sĩ|huyết áp|tái khám|điều trị|đám hỏi|đi học|thi cử|phụ huynh|tăng ca|công ty|đơn vị|nhiệm vụ|trùng giờ|cùng giờ|đụng lịch|cấn lịch|mắc lịch|ở nhà|lỗi hẹn|bao lâu|chừng nào|nơi nào|địa chỉ|chỗ họp|lịch họp|giờ họp|tại chỗ|mấy hôm nay|mới đúng|trông con|trông cháu|chạy thận|nhập viện|tai nạn|chóng mặt|hội đồng|hội nông dân|hôm sau|tháng tới|lần tới|như thường|nhà tôi|nhà em|nhà mình|chuyển nhà|sửa nhà|nhà máy|nhà trường|báo cáo|ghi tên|ghi nhận|vẫn còn|hay là|rút lại|ý em là|ý tôi là|ý mình là|xe hỏng|mưa to|rút đơn|chỉ định|quyết định|quy định|nhiệt tình|đúng hẹn|trọn vẹn|đông đủ|trường hợp|cả hai|hai người|đón con|đón cháu|đón bé|con gái|con trai|cháu nội|cháu ngoại|ông xã|bà xã|bố mẹ|ba má|đầy tháng|thôi nôi|tân gia|nội soi|dạ dày|dị ứng|gãy chân|gãy tay|bong gân|tiểu đường|xạ trị|hóa trị|thoát vị|viêm phổi|viêm họng|truyền nước|khó ở|không khỏe|ca đêm|hội thảo|thanh tra|chấm thi|coi thi|ra khơi|dự án|công trình|kiểm tra|khách hàng|cùng lúc|đại hội|cuộc hẹn|hẹn trước|có hẹn|khu phố|tổ dân phố|cựu chiến binh|mặt trận|phụ nữ|thanh niên|biên bản|danh sách|điều kiện|bắt đầu|kết thúc|khai mạc|kéo dài|tập trung|đề cương|thay mặt|đại diện|đại lý|ngập nước|ngập đường|mất xe|thủng xăm|hết xăng|lỡ tàu|lỡ xe|lỡ chuyến|lỡ hẹn|chuyến bay|chuyến tàu|kết nạp|phê bình|bỏ phiếu|vấn đề|dự thảo|sẵn sàng|tất nhiên|đương nhiên|dĩ nhiên|hoàn toàn|thông báo|phản hồi|kính báo|đảng viên|thai sản|mọi khi|góp mặt|đau ốm|đột xuất|bận rộn|thu hoạch|thời tiết|đề nghị|như vậy|tham quan|du lịch|cá nhân|thợ sửa|bận bịu|hóa ra|mấy bữa nay|mấy ngày nay|xin kiếu
 cảm ơn|cám ơn|đăng ký|xác nhận|phương án|sinh hoạt|mọi người|chúng em|chúng tôi|anh em|chị em|hai đứa|vợ chồng|tình hình|trả lời|báo lại|báo sau|nếu không|để xem|biết đâu|dự kiến|hy vọng|đi vắng|à không|mà thôi|đổi ý|tại vì|bởi vì|lý do|do đó|tuy nhiên|nghỉ hưu|nghỉ lễ|nghỉ tết|đồng ý|nhất trí|quá giờ|hết giờ|như vậy|bây giờ|cả nhà|thông cảm`
   .split(/[|\n]/)
   .filter(Boolean)
@@ -59,9 +70,9 @@ trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng rưỡi
 bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
 vì bởi nên nhưng mà còn hoặc hay nếu nhỡ trừ chắc chưa biết để xem thôi nhầm định tùy kịp mời chúc
 gì ai sao nào mấy bao nhiêu đâu hả nhỉ vậy gửi link file hỏi giúp hộ giùm thay nhờ đã mới vừa sau trước
-quá nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà lưng chân bụng răng họng đầu tay học đón đưa trùng lịch`)
+quá khất nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà về ra xuống lưng chân khớp mắt ngã bụng răng họng đầu tay mệt thăm trông chăm học đưa trùng lịch`)
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  list('vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the'),
+  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the'),
 )

@@ -52,6 +52,7 @@ export const DEVELOPED: Collection = {
     'em họp trực tiếp ạ',
     'cháu đi bác nhé',
     'bác có mặt cháu nhé',
+    'em vắng, à nhầm em đi',
   ],
   'late:15': [
     'em trễ 15p',
@@ -142,7 +143,6 @@ export const DEVELOPED: Collection = {
     'dạ',
     '👍',
     'em đi… à mà thôi em vắng',
-    'em vắng, à nhầm em đi',
     'chắc em đi',
     'có lẽ em vắng',
     'nếu xong sớm em đi',

@@ -1,42 +1,53 @@
 import { describe, expect, test } from 'vitest'
-import type { Understanding } from '../../../src/attendance/understanding/types.js'
 import { understand } from '../../../src/attendance/understanding/understand.js'
-import { COLLECTIONS, type Label, labelled } from './sentences.js'
+import { type CollectionName, SENTENCES } from './collection/index.js'
+import { judge } from './collection/judge.js'
 
-const STATES = ['present', 'late', 'online', 'absent']
-type Verdict = 'right' | 'wrong' | 'asked' | 'off topic'
+/** What was reached, in sentences: no change may make it less. `npm run bench -- typed` prints the whole report. */
+const REACHED: Readonly<Record<CollectionName, number>> = { seen: 250, unseen: 217, developed: 180, 'held out': 158 }
 
-const sameDetail = (said: Extract<Understanding, { kind: 'answer' }>, detail: string | undefined): boolean =>
-  detail === undefined || (said.state === 'late' ? said.minutesLate === Number(detail) : said.reasonKind === detail)
-
-/** wrong: an answer was recorded that was not given. asked: an answer was given and the bot asks back. */
-function judge(said: Understanding, label: Label): Verdict {
-  const [state = '', detail] = label.split(':')
-  if (said.kind === 'answer') return said.state === state && sameDetail(said, detail) ? 'right' : 'wrong'
-  if (STATES.includes(state)) return 'asked'
-  return state === 'question' && (said.kind !== 'question' || said.about !== detail) ? 'off topic' : 'right'
-}
-
-describe.each(Object.entries(COLLECTIONS))('the %s sentences', (_, collection) => {
-  const judged = labelled(collection).map(({ text, label }) => ({
-    text,
-    label,
-    verdict: judge(understand(text), label),
-    said: understand(text),
-  }))
+describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) => {
+  const judged = sentences.map(judge)
 
   test('nothing is recorded wrongly', () => {
     expect(judged.filter(({ verdict }) => verdict === 'wrong')).toEqual([])
   })
 
-  test('at least 90 % are right, the rest are asked back', () => {
-    const notRight = judged.filter(({ verdict }) => verdict !== 'right')
-    expect(notRight.length * 10, JSON.stringify(notRight, null, 1)).toBeLessThanOrEqual(judged.length)
+  test('as many are right as were', () => {
+    const right = judged.filter(({ verdict }) => verdict === 'right')
+    expect(right.length).toBeGreaterThanOrEqual(REACHED[name as CollectionName])
   })
 })
 
-test('the collection is large and even enough to mean something', () => {
-  const all = Object.values(COLLECTIONS).flatMap(labelled)
-  expect(all.length).toBeGreaterThanOrEqual(200)
-  expect(new Set(all.map(({ text }) => text)).size).toBe(all.length)
+test('the collections are large and even enough to mean something', () => {
+  const { seen, unseen } = SENTENCES
+  const kinds = new Set([...seen, ...unseen].map(({ kind }) => kind))
+  expect(kinds.size).toBe(32)
+  for (const half of [seen, unseen])
+    for (const kind of kinds) expect([kind, half.filter((one) => one.kind === kind).length]).toEqual([kind, 8])
+  for (const own of [
+    [...seen, ...unseen],
+    [...SENTENCES.developed, ...SENTENCES['held out']],
+  ])
+    expect(new Set(own.map(({ text }) => text.normalize('NFC'))).size).toBe(own.length)
+})
+
+describe('texts that contradict themselves', () => {
+  test.each([
+    ['em đi ạ. à nhầm, em vắng ạ', 'absent'],
+    ['toi vang, nham, toi di', 'present'],
+    ['em vắng, ý em là em đến muộn 10 phút ạ', 'late'],
+  ])('the word behind a named slip holds: %s', (text, state) => {
+    expect(understand(text)).toMatchObject({ kind: 'answer', state })
+  })
+
+  test.each([
+    'em đi… à mà thôi em vắng',
+    'em đi, à không, em vắng',
+    'tôi đi nhưng không đi được',
+    'em vắng, à nhầm',
+    'có mặt mà vắng',
+  ])('without one the member is asked: %s', (text) => {
+    expect(understand(text).kind).toBe('unsure')
+  })
 })

@@ -1,0 +1,50 @@
+import type { Understanding } from '../../../../src/attendance/understanding/types.js'
+import { understand } from '../../../../src/attendance/understanding/understand.js'
+import type { Label } from '../sentences.js'
+import type { Sentence } from './index.js'
+
+/**
+ * `right`: recorded as meant, or nothing recorded where nothing was meant (and a question's topic found) ·
+ * `wrong`: something recorded that was not said · `vague`: the answer is right, its kind of reason left as "khác" or its
+ * minutes left out · `asked`: an answer asked back · `missed`: a question whose topic was not found.
+ */
+export const VERDICTS = ['right', 'wrong', 'vague', 'asked', 'missed'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+const STATES: readonly string[] = ['present', 'late', 'online', 'absent']
+
+type Answer = Extract<Understanding, { kind: 'answer' }>
+
+/** The kind "khác" is what every absence is whose kind is not known. */
+function judgeDetail(said: Answer, detail: string | undefined): Verdict {
+  const given = said.state === 'late' ? said.minutesLate?.toString() : said.reasonKind
+  const [known, meant] = [given, detail].map((one) => (one === 'other' ? undefined : one))
+  if (said.state !== 'late' && said.state !== 'absent') return 'right'
+  if (known === meant) return 'right'
+  return known === undefined ? 'vague' : 'wrong'
+}
+
+function judgeSaid(said: Understanding, label: Label): Verdict {
+  const [state = '', detail] = label.split(':')
+  if (said.kind === 'answer') return said.state === state ? judgeDetail(said, detail) : 'wrong'
+  if (STATES.includes(state)) return 'asked'
+  if (state !== 'question' || detail === 'other') return 'right'
+  return said.kind === 'question' && said.about === detail ? 'right' : 'missed'
+}
+
+export type Judged = Sentence & Readonly<{ said: Understanding; verdict: Verdict }>
+
+export const judge = (sentence: Sentence): Judged => {
+  const said = understand(sentence.text)
+  return { ...sentence, said, verdict: judgeSaid(said, sentence.label) }
+}
+
+export type Count = Readonly<Record<Verdict, number> & { all: number }>
+
+export function count(judged: readonly Judged[]): Count {
+  const of = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length
+  return {
+    ...(Object.fromEntries(VERDICTS.map((one) => [one, of(one)])) as Record<Verdict, number>),
+    all: judged.length,
+  }
+}
