@@ -41,11 +41,8 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
-  cue(
-    `(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi|dưỡng|ốm|thai_sản|sinh|đẻ)`,
-    'hint',
-    'absent',
-  ),
+  cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
