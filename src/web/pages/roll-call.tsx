@@ -33,9 +33,7 @@ const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: bo
       {MARKS.filter((state) => state !== 'online' || online || line.state === 'online').map((state) => (
         <label class="box">
           <input type="radio" name={`m-${line.personId}`} value={state} checked={line.state === state} />
-          <span>
-            {t(`attendance.rollcall.sign.${state}`)} {t(`attendance.rollcall.state.${state}`)}
-          </span>
+          <span>{t(`attendance.rollcall.state.${state}`)}</span>
         </label>
       ))}
     </div>
