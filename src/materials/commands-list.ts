@@ -53,7 +53,7 @@ const listCommand = command(
   async (ctx) => {
     const sections = await listSections(ctx)
     if (sections.length === 0) return ctx.note('materials.list.no-meeting')
-    await ctx.say(list, { sections, mayAdd: mayAdd(ctx.actor) })
+    await ctx.say(list, { sections, mayAdd: mayAdd(ctx.actor), takesFiles: ctx.can.files })
   },
 )
 

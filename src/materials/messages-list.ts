@@ -71,8 +71,8 @@ function choicesOf(t: Translate, one: Section): Choice[][] {
 export const list = renderer(
   'materials.list',
   1,
-  z.object({ sections: z.array(section), mayAdd: z.boolean() }),
-  ({ sections, mayAdd }, t) => ({
+  z.object({ sections: z.array(section), mayAdd: z.boolean(), takesFiles: z.boolean().optional() }),
+  ({ sections, mayAdd, takesFiles = true }, t) => ({
     text: [
       ...sections.map((one) =>
         [
@@ -82,7 +82,7 @@ export const list = renderer(
             : [t('materials.list.none')]),
         ].join('\n'),
       ),
-      ...(mayAdd ? [t('materials.list.how')] : []),
+      ...(mayAdd ? [t(takesFiles ? 'materials.list.how' : 'materials.list.how-page')] : []),
     ].join('\n\n'),
     choices: sections.flatMap((one) => choicesOf(t, one)),
   }),

@@ -110,3 +110,8 @@ test('a member who may send nothing gets no page', async () => {
   await cell.members[0]?.sees('Trang gửi tệp chỉ dành cho')
   expect(await house.db.pageGrant.count()).toBe(0)
 })
+
+test('the list of materials says how one is added here, where no file can be sent', async () => {
+  await cell.secretary.says('tài liệu')
+  await cell.secretary.sees('dán đường dẫn https vào đây, hoặc nhắn “gửi tệp”')
+})
