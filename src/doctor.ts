@@ -8,6 +8,7 @@ import { DatabaseProblem } from './database/problem.js'
 import { checkAddedBots } from './doctor-added-bots.js'
 import { checkBots } from './doctor-bots.js'
 import { type Finding, finding } from './doctor-finding.js'
+import { checkPages } from './doctor-pages.js'
 import type { Channel } from './messaging/channel.js'
 
 /** Below this the database's next checkpoint may fail. */
@@ -108,6 +109,7 @@ export async function examine(options: {
     findings.push(...(await checkDatabase(client, database.directUrl, options.migrations)))
     findings.push(await checkLocks(database.directUrl), ...(await checkWork(client)))
     findings.push(...(await checkBots(options.db, options.now, config.zone)))
+    findings.push(...(await checkPages(options.db, options.now, config.publicUrl)))
     channels.push(...(await checkAddedBots(client, config, named)))
   } catch (error) {
     findings.push(finding('wrong', 'database-away', { why: error instanceof DatabaseProblem ? error.message : '' }))

@@ -1,6 +1,6 @@
 import { DAY } from '../core/dates.js'
 import { newId } from '../core/ids.js'
-import { Prisma, type Tx } from '../database/client.js'
+import { type Db, Prisma, type Tx } from '../database/client.js'
 import type { PersonalPage } from '../database/generated/client.js'
 import { takenBack } from '../messaging/outbox.js'
 import { hashToken, tokenOf } from './tokens.js'
@@ -29,16 +29,16 @@ export async function openPersonalPage(
   })
 }
 
+const liveAt = (now: Date) => ({ revokedAt: null, lastUsedAt: { gt: new Date(now.getTime() - UNUSED_MS) } })
+
 /** The live pages of these people. */
 export const listLive = (tx: Tx, now: Date, personIds: readonly string[]): Promise<PersonalPage[]> =>
   tx.personalPage.findMany({
-    where: {
-      personId: { in: [...personIds] },
-      revokedAt: null,
-      lastUsedAt: { gt: new Date(now.getTime() - UNUSED_MS) },
-    },
+    where: { personId: { in: [...personIds] }, ...liveAt(now) },
     orderBy: { createdAt: 'desc' },
   })
+
+export const countLive = (db: Db, now: Date): Promise<number> => db.personalPage.count({ where: liveAt(now) })
 
 export type FoundPage = Readonly<{ kind: 'open'; page: PersonalPage } | { kind: 'ended' } | { kind: 'unknown' }>
 
