@@ -37,16 +37,34 @@ const Message = ({ t, token, view, item }: Pick<PageProps, 't' | 'token' | 'view
   </li>
 )
 
+/** So many stand open: the answer to what was just done, and what it answers. Older ones would bury the rest of the page. */
+const OPEN = 3
+
+const List = ({ items, ...props }: PageProps & { items: readonly Item[] }) => (
+  <ol>
+    {items.map((item) => (
+      <Message {...props} item={item} />
+    ))}
+  </ol>
+)
+
 const Messages = (props: PageProps) => (
   <section id="tin" aria-labelledby="tin-title">
     <h2 id="tin-title">{props.t('pages.own.messages')}</h2>
-    <ol>
-      {props.view.items.map((item) => (
-        <Message {...props} item={item} />
-      ))}
-    </ol>
+    <List {...props} items={props.view.items.slice(0, OPEN)} />
   </section>
 )
+
+const Older = (props: PageProps) => {
+  const items = props.view.items.slice(OPEN)
+  if (items.length === 0) return null
+  return (
+    <details>
+      <summary class="button">{props.t('pages.own.older', { count: items.length })}</summary>
+      <List {...props} items={items} />
+    </details>
+  )
+}
 
 const Write = ({ t, view }: PageProps) => (
   <form method="post" class="card">
@@ -65,9 +83,6 @@ const Settings = ({ t, view }: PageProps) => (
     <h2 id="settings">{t('pages.own.settings')}</h2>
     <form method="post">
       <Once view={view} />
-      <button type="submit" name="do" value="large" class="quiet">
-        {t(view.large ? 'pages.own.normal-text' : 'pages.own.large-text')}
-      </button>
       {LOCALES.filter((one) => one !== t.locale).map((one) => (
         <button type="submit" name="locale" value={one} class="quiet" lang={one}>
           {t(`organization.language.${one}`)}
@@ -79,6 +94,16 @@ const Settings = ({ t, view }: PageProps) => (
     </form>
     <p class="soft">{t('pages.own.secret')}</p>
   </section>
+)
+
+/** First of all: who needs it cannot read far. */
+const TextSize = ({ t, view }: PageProps) => (
+  <form method="post">
+    <Once view={view} />
+    <button type="submit" name="do" value="large" class="quiet">
+      {t(view.large ? 'pages.own.normal-text' : 'pages.own.large-text')}
+    </button>
+  </form>
 )
 
 const AskClose = ({ t, token, view }: PageProps) => (
@@ -124,6 +149,7 @@ const Own = (props: PageProps) => {
       ) : null}
       {view.items.length > 0 ? <Messages {...props} /> : null}
       <Write {...props} />
+      <Older {...props} />
     </>
   )
 }
@@ -149,6 +175,7 @@ const Begin = (props: PageProps) => {
 export const PersonalSheet = (props: PageProps) => (
   <Sheet t={props.t} title={props.t('pages.own.title')} large={props.view.large}>
     {props.asks === 'close' ? <AskClose {...props} /> : null}
+    <TextSize {...props} />
     {props.view.readers.length > 0 ? <Own {...props} /> : <Begin {...props} />}
     <Settings {...props} />
   </Sheet>
