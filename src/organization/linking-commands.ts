@@ -44,7 +44,7 @@ async function presentCode(ctx: Context, deps: RoomDeps, text: string): Promise<
   if (!good) return
   const args = { invitationId: good.invitationId, version: CONSENT_VERSION }
   await ctx.note(
-    'organization.consent.v1',
+    `organization.consent.v${CONSENT_VERSION}`,
     {},
     {
       choices: [

@@ -1,7 +1,10 @@
 import { HOUR, MINUTE } from '../core/dates.js'
 
-/** Version of the text that people consent to; rises with its words, so that the proof says what was read. */
-export const CONSENT_VERSION = 1
+/**
+ * Version of the text that people consent to; rises with its words, so that the proof says what was read. Older texts
+ * stay in the locales: proofs name them. 2: telephones on call lists, what became of messages, when a page was opened.
+ */
+export const CONSENT_VERSION = 2
 
 /** Wrong codes that one chat may try in an hour: enough for tired eyes and a folded slip. */
 export const WRONG_PER_CHAT = 5

@@ -3,6 +3,7 @@ import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
 import { inviteEach } from '../organization/invitations.js'
+import { CONSENT_VERSION } from '../organization/linking-rules.js'
 import { createUnit } from '../organization/units.js'
 import { COMMITTEE, type ExampleCell, type ExamplePerson, makeExample } from './example.js'
 
@@ -14,8 +15,6 @@ export type SeededOrganisation = Readonly<{ committeeId: string; cells: readonly
 
 /** A day on which everybody was there already. */
 const LONG_AGO = '2020-01-01' as PlainDate
-/** The text of the consent that the example's people count as having read. */
-const CONSENT_TEXT = 1
 
 const seedCell = async (context: SeedContext, committeeId: string, cell: ExampleCell): Promise<SeededCell> => {
   const unit = { name: cell.name, kind: 'cell', zone: context.zone, parentId: committeeId, startsOn: LONG_AGO } as const
@@ -86,7 +85,7 @@ async function linkPhones({ tx, now, botId }: SeedContext, people: readonly Seed
       personId,
       chatId,
       decision: 'given' as const,
-      textVersion: CONSENT_TEXT,
+      textVersion: CONSENT_VERSION,
       locale: 'vi',
       at: now,
     })),
