@@ -88,6 +88,12 @@ test('looking changes nothing but when it was last looked at', async () => {
   expect((await house.db.personalPage.findFirstOrThrow()).lastUsedAt).toEqual(at('2026-12-02 08:00'))
 })
 
+test('as many pages as the house has connections are opened at the same moment, and each gets its answer', async () => {
+  const visitor = await aMember()
+  const all = await Promise.all(Array.from({ length: 24 }, () => site.get(visitor.link)))
+  expect(all.map(({ status, html }) => [status, html.includes(NAME)])).toEqual(all.map(() => [200, true]))
+})
+
 test('a button pressed twice, and in a second tab, is one answer each', async () => {
   const visitor = await aMember()
   const fields = fieldsOf(visitor.html, 'Đến muộn')
