@@ -215,6 +215,32 @@ test('what reminds a chat stands on the page; a member with an app is reached th
   expect(visitor.words).not.toContain('Còn 3 ngày')
 })
 
+test('one press makes a page for each who has no way yet, and the slips with what opens them', async () => {
+  const idsOf = async () => (await house.db.personalPage.findMany()).map((one) => one.personId)
+  const more = [
+    await aPerson(house, 'Hà Thị Không Máy', cell.unitId),
+    await aPerson(house, 'Ma Văn Từ Chối', cell.unitId),
+  ]
+  await house.db.person.update({ where: { id: more[1] ?? '' }, data: { contact: 'direct' } })
+  await cell.secretary.says('trang riêng')
+  await cell.secretary.taps('Tạo trang cho cả 2 đồng chí chưa liên kết')
+  expect((await idsOf()).sort()).toEqual([personId, more[0]].sort())
+  const page = await site.get((await cell.secretary.sees('Trang in phiếu')).content.url ?? '')
+  const [, address = ''] = /<p class="address">([^<]+)</.exec(page.html) ?? []
+  expect([page.html.includes(NAME), page.html.includes('Hà Thị Không Máy')]).toEqual([true, true])
+  expect((await site.get(address)).status).toBe(200)
+  // Pressed again, or an old button: nobody gets a second one.
+  await cell.secretary.taps('Tạo trang cho cả')
+  expect(await idsOf()).toHaveLength(2)
+  await cell.secretary.says('trang riêng')
+  expect(
+    (await cell.secretary.last()).content.choices
+      .flat()
+      .map((one) => one.label)
+      .join(),
+  ).not.toContain('Tạo trang')
+})
+
 test('slips with the QR code of each page are printed from a page of the secretary’s own', async () => {
   const visitor = await aVisitor()
   await cell.secretary.taps('In phiếu mã QR')
