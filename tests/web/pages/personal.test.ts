@@ -241,6 +241,20 @@ test('one press makes a page for each who has no way yet, and the slips with wha
   ).not.toContain('Tạo trang')
 })
 
+test('who looks soon after an earlier look has seen what came in between', async () => {
+  const visitor = await aMember()
+  await house.to('2026-12-03 18:45')
+  await visitor.looks()
+  await house.to('2026-12-03 19:00')
+  await cell.secretary.says('/goidien')
+  await cell.secretary.sees(NAME)
+  await house.to('2026-12-03 19:10')
+  await visitor.looks()
+  await cell.secretary.says('/goidien')
+  const { content } = await cell.secretary.last()
+  expect(content.text).not.toContain(NAME)
+})
+
 test('slips with the QR code of each page are printed from a page of the secretary’s own', async () => {
   const visitor = await aVisitor()
   await cell.secretary.taps('In phiếu mã QR')
