@@ -10,7 +10,7 @@ export type PageProps = Readonly<{ t: Translate; token: string; now: Date; view:
 const Once = ({ view }: Pick<PageProps, 'view'>) => <input type="hidden" name="once" value={view.once} />
 
 const Message = ({ t, token, view, item }: Pick<PageProps, 't' | 'token' | 'view'> & { item: Item }) => (
-  <li class={`card ${item.from}`}>
+  <li id={`m-${item.id}`} class={`card ${item.from}`}>
     <p class="soft">{t(item.from === 'bot' ? 'pages.own.bot' : 'pages.own.me')}</p>
     {item.heading ? <h3>{item.heading}</h3> : null}
     <p class="words">{item.text}</p>
