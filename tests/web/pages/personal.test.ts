@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../src/core/ids.js'
 import { renderQr } from '../../../src/organization/slips.js'
 import { at, type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
@@ -253,6 +254,19 @@ test('who looks soon after an earlier look has seen what came in between', async
   await cell.secretary.says('/goidien')
   const { content } = await cell.secretary.last()
   expect(content.text).not.toContain(NAME)
+})
+
+test('two who share a page are both greeted, and each answers for themselves', async () => {
+  const visitor = await aMember()
+  const otherId = await aPerson(house, 'Ma Văn Cùng Máy', cell.unitId)
+  const { chatId } = await house.db.personalPage.findFirstOrThrow()
+  await house.db.chatLink.create({
+    data: { id: newId(), personId: otherId, chatId: chatId ?? '', linkedAt: house.now },
+  })
+  await visitor.looks()
+  expect(visitor.words).toMatch(/Chào đồng chí (Vi Thị Không Máy, Ma Văn Cùng Máy|Ma Văn Cùng Máy, Vi Thị Không Máy) /)
+  for (const one of [personId, otherId]) await visitor.sends({ answer: `${one}.${meetingId}.present.` })
+  expect(await house.db.answer.count({ where: { meetingId, state: 'present' } })).toBe(2)
 })
 
 test('slips with the QR code of each page are printed from a page of the secretary’s own', async () => {

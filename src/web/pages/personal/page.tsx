@@ -137,7 +137,7 @@ const Own = (props: PageProps) => {
   const hasMeetings = view.readers.some((one) => one.meetings.length > 0)
   return (
     <>
-      <h1>{t('pages.own.hello', { name: first?.actor.fullName ?? '' })}</h1>
+      <h1>{t('pages.own.hello', { name: view.readers.map((one) => one.actor.fullName).join(', ') })}</h1>
       {first?.cell ? <p class="soft">{first.cell}</p> : null}
       {view.readers.map((reader) => (
         <Reader props={props} reader={reader} alone={others.length === 0} />
