@@ -177,6 +177,23 @@ test('unused for 90 days it ends by itself, and the secretary is told; each look
   expect(visitor.status).toBe(410)
 })
 
+test('pages that end together are told in one message, without those who are reached otherwise by then', async () => {
+  const names = ['Hà Thị Không Mở', 'Ma Văn Có Máy']
+  const [, withApp = ''] = [
+    await aPerson(house, names[0] ?? '', cell.unitId),
+    await aPerson(house, names[1] ?? '', cell.unitId),
+  ]
+  await cell.secretary.says('trang riêng')
+  await cell.secretary.taps('Tạo trang cho cả 3 đồng chí')
+  await house.phoneOf('app', withApp)
+  await house.to('2027-02-28 08:00')
+  await cell.secretary.reads()
+  await house.to('2027-03-01 08:00')
+  const { content } = await cell.secretary.sees('đã tự đóng vì 90 ngày không ai mở', NAME, 'Hà Thị Không Mở')
+  expect(content.text).not.toContain('Ma Văn Có Máy')
+  await cell.secretary.seesNothingMore()
+})
+
 test('a wrong address gets a kind sentence and what to do, and is told apart from nothing', async () => {
   const visitor = await aVisitor()
   for (const link of [`${visitor.link}x`, visitor.link.slice(0, -1), `${PUBLIC_URL}/toi/x`]) {
