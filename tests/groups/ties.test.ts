@@ -5,7 +5,7 @@ import { aMeeting } from '../support/meetings.js'
 import { aCell, type Cell } from '../support/people.js'
 import { Group, tieGroup } from './setup.js'
 
-const SILENT = 'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin mở chat riêng với tôi.'
+const SILENT = 'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin đồng chí mở cuộc trò chuyện riêng với tôi.'
 
 let house: House
 let cell: Cell
