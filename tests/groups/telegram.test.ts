@@ -134,7 +134,7 @@ describe('a month with a group, over the Telegram protocol', () => {
   test('materials, a move, the ladder and the start: a new card for the move, and the rest in place', async () => {
     secretary.sendsFile('nq7.pdf', aPdf(), MATERIAL)
     await settle()
-    await secretary.sees('Không phải tài liệu mật?')
+    await secretary.sees('không phải tài liệu mật?')
     await secretary.taps(NOW)
     await settle()
     secretary.says('/doilich 4/12 19:00')
