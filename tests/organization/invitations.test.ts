@@ -142,7 +142,7 @@ describe('/mamoi', () => {
 test('/donvi names the units below, their members and who leads them', async () => {
   await office.says('/donvi')
   await office.sees(
-    'Các đơn vị dưới Đảng ủy xã Mây Trắng',
+    'Các đơn vị trực thuộc Đảng ủy xã Mây Trắng',
     'Chi bộ Bản Một: 19 đảng viên; bí thư Quàng Thị Nhất (đã liên kết)',
     'Chi bộ Bản Hai: 8 đảng viên; bí thư Cà Văn Hai (chưa liên kết)',
   )
