@@ -113,7 +113,7 @@ function phoneAt(address: string, window: Window, reader: Window, settle: () => 
     says: (text) =>
       does(async (page) => {
         counts.lines += 1
-        await page.getByLabel('Nhắn cho bot').fill(text)
+        await page.locator('#text').fill(text)
         await page.getByRole('button', { name: 'Gửi', exact: true }).click()
       }),
     taps: (label) => does((page) => press(page, label, counts)),

@@ -64,7 +64,7 @@ async function picture(address: string, name: string): Promise<void> {
 const sees = (words: string | RegExp, on: Page) => on.getByText(words).first().waitFor({ state: 'visible' })
 const presses = (label: string | RegExp, on: Page) => on.getByRole('button', { name: label }).first().click()
 
-test('a personal page has no fault before the consent, after it, with an answer and with materials', async () => {
+test('a personal page has no fault before the consent, after it, with an answer, and with a material that is opened and read', async () => {
   await cell.secretary.says('trang riêng')
   await cell.secretary.taps(NAME)
   const { content } = await cell.secretary.sees('Trang riêng của đồng chí')
@@ -80,7 +80,12 @@ test('a personal page has no fault before the consent, after it, with an answer 
   await cell.secretary.taps('Không mật, gửi ngay')
   await house.app.settle()
   await member.looks()
-  expect(member.words).toContain('Đã đọc: Đề cương tháng 12')
+  const [, file = ''] = /href="([^"]*\/tai-lieu\/[^"]+)"/.exec(member.html) ?? []
+  const opened = await site.get(new URL(file, member.link).href)
+  expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect(await house.db.reading.count()).toBe(0)
+  await member.presses('Đã đọc: Đề cương tháng 12')
+  expect([member.words.includes('Đã đọc ✓'), await house.db.reading.count()]).toEqual([true, 1])
   expect(await complaints(site.at(member.link))).toEqual([])
 })
 
