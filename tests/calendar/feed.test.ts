@@ -48,7 +48,7 @@ test('a member’s calendar follows what is moved and cancelled; nobody notes th
 })
 
 test('the invitation brings the meeting as a file, the same event after the move', async () => {
-  const { content } = await member().sees('đổi sang')
+  const { content } = await member().sees('Đổi lịch:')
   const address = site.at(content.url ?? 'no link')
   expect(content.url).toMatch(/^https:\/\/kyhop\.example\.vn\/lich\//)
   const [event] = eventsIn((await site.get(address)).html)
