@@ -45,17 +45,22 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
 /** Everything that somebody wrote, of whatever length. */
 function wordsIn(content: IncomingContent): string {
   if (content.kind === 'text') return content.text
+  if (content.kind === 'start') return content.code ?? ''
   return content.kind === 'file' ? (content.caption ?? '') : ''
 }
+
+/** What is asked of every text before anything else; null: there is nothing that must not stand in a chat. */
+export const readGuarded = (moment: Moment, { message }: Incoming, { interpreters }: Parts): Promise<Call | null> =>
+  interpret(
+    moment,
+    wordsIn(message.content),
+    interpreters.filter((one) => one.guards),
+  )
 
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
-  const guarded = await interpret(
-    moment,
-    wordsIn(content),
-    parts.interpreters.filter((one) => one.guards),
-  )
+  const guarded = await readGuarded(moment, incoming, parts)
   if (guarded) return guarded
   if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
   switch (content.kind) {
