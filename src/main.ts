@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..')
 
 async function main(): Promise<void> {
   // What the environment says stands.
-  process.env = { ...readEnvFile(join(ROOT, '.env')), ...process.env }
+  Object.assign(process.env, { ...readEnvFile(join(ROOT, '.env')), ...process.env })
   const config = parseConfig(process.env, ROOT)
   const t = loadTranslations(join(ROOT, 'locales')).for(config.locale)
   const log = createLog(config.logLevel)

@@ -29,7 +29,7 @@ export type Session = Readonly<{
 
 /** Settings and words alone: for commands that must work where the database does not. */
 export function readSettings(): { config: Config; t: Translate } {
-  process.env = { ...readEnvFile(join(ROOT, '.env')), ...process.env }
+  Object.assign(process.env, { ...readEnvFile(join(ROOT, '.env')), ...process.env })
   const config = parseConfig(process.env, ROOT)
   return { config, t: loadTranslations(join(ROOT, 'locales')).for(config.locale) }
 }
