@@ -131,7 +131,7 @@ describe('a bot of a cell that is retired', () => {
     await app.settle()
     await (await secretary.taps('Ngừng bot')).acknowledged()
     await app.settle()
-    await secretary.sees('Đã mời 5 người sang bot khác: 4 qua chính bot cũ, 0 qua cách khác, 1 nhận mã từ bí thư')
+    await secretary.sees('Đã mời 5 người sang bot khác: 4 qua chính bot cũ, 0 bằng cách khác, 1 nhận mã từ bí thư')
     await secretary.sees('Vi Văn Chặn:')
     for (let look = 0; look < 3; look += 1) await app.settle()
     await secretary.sees('Vi Văn Im:')
