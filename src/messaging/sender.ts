@@ -179,7 +179,7 @@ export class Sender {
 
   #launch(claimed: Claimed): void {
     const { bot, channel, composer } = this.#options
-    void callPlatform(channel, composer, bot.id, claimed, this.#slots.signalOf(claimed.id))
+    void callPlatform(channel, composer, bot.id, claimed, this.#slots.abortOf(claimed.id))
       .catch((error: unknown) => {
         this.#heed(claimed, error)
         return failed(claimed, error, Date.now(), Math.random())

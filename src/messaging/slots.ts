@@ -101,8 +101,9 @@ export class Slots {
     return pace
   }
 
-  signalOf(id: string): AbortSignal {
-    return this.#inFlight.get(id)?.abort.signal ?? AbortSignal.abort()
+  /** Gives up the call of a claimed one. */
+  abortOf(id: string): AbortController {
+    return this.#inFlight.get(id)?.abort ?? new AbortController()
   }
 
   /** The call has ended: its slot is free, its chat only when the end is recorded. */
