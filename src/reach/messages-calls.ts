@@ -44,7 +44,7 @@ const leaf = (t: Translate, command: string, data: Listed): Choice[][] => {
   })
   const row = [
     ...(data.page > 1 ? [to(t('reach.previous'), data.page - 1)] : []),
-    ...(data.page < data.pages ? [to(t('reach.next'), data.page + 1)] : []),
+    ...(data.page < data.pages ? [{ ...to(t('reach.next'), data.page + 1), next: true as const }] : []),
   ]
   return row.length > 0 ? [row] : []
 }

@@ -114,7 +114,7 @@ describe('a bot of a cell that is retired', () => {
     await app.settle()
     await (await secretary.taps('Ngừng bot')).acknowledged()
     await app.settle()
-    await secretary.sees('Đã mời 3 người sang bot khác: 2 qua chính bot cũ, 0 qua cách khác, 1 nhận mã từ bí thư')
+    await secretary.sees('Đã mời 3 người sang bot khác: 2 qua chính bot cũ, 0 bằng cách khác, 1 nhận mã từ bí thư')
     await secretary.sees('Vi Văn Chặn:')
 
     const asked = await there.sees('@bot_cu_bot')

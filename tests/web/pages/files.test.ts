@@ -67,7 +67,7 @@ test('it ends after seven days; a changed one opens nothing', async () => {
   expect(await status(link)).toBe(200)
   house.clock.moment = at('2026-12-08 08:01')
   const { html } = await site.get(link)
-  expect(html).toContain('nhắn “tài liệu” để nhận liên kết mới')
+  expect(html).toContain('nhắn “tài liệu” để nhận đường dẫn mới')
 })
 
 test('an end that was moved by hand is not believed', async () => {
@@ -119,8 +119,8 @@ test('without a public address the message says where to get it', async () => {
   await cell.secretary.sendsFile('a.pdf', bytes, 'Nghị quyết tháng 12')
   await cell.secretary.taps('Không mật, gửi ngay')
   await house.app.settle()
-  const seen = await cell.members[0]?.sees('Nghị quyết tháng 12', 'xin tài liệu ở đồng chí bí thư')
+  const seen = await cell.members[0]?.sees('Nghị quyết tháng 12', 'hỏi đồng chí bí thư chi bộ')
   expect(seen?.content.url).toBeUndefined()
   await cell.secretary.says('gửi tệp')
-  await cell.secretary.sees('Kênh này không nhận được tệp', 'đường dẫn https')
+  await cell.secretary.sees('Ở đây tôi không nhận được tệp', 'đường dẫn https')
 })
