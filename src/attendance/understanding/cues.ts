@@ -18,12 +18,12 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
-const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
-const NOT = '(?:không|chẳng|chả|đâu có|nào có)'
-const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off)'
+  '(?:góp_mặt|join|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
+const NOT = '(?:không|chẳng|chả|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
+const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
-  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
 const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|cuộc|hôm_nay))*'
 
@@ -37,6 +37,9 @@ const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = fa
 
 /** In order: a longer reading takes its words before a shorter one can. */
 const PATTERNS: readonly Pattern[] = [
+  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào) trước', 'hint', null),
+  cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
+  cue(`(?:tính|cho|ghi|để)(?: cho)? (?:em|tôi|mình|bác|chú|cô|anh|chị) (?:một |1 )?(?:suất|chỗ|phần|ghế)`, 'state', 'present'),
   cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
   cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
@@ -45,6 +48,7 @@ const PATTERNS: readonly Pattern[] = [
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
+  cue(`${NOT} kịp (?:dự|tham_gia|tham_dự|họp)(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
   cue(`(?:đi_vắng|có đi đâu|đi đâu)`, 'hint', null),
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
@@ -66,14 +70,15 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${NOT} ${COME}`, 'apart', 'absent'),
   cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
   cue(
-    `(?:đến|tới|vào|qua|có_mặt) sau(?= (?:khoảng |tầm |chừng )?(?:\\d+|mười|hai|ba|nửa_tiếng|nửa_giờ))`,
+    `(?:(?:đến|tới|vào|qua|có_mặt|họp) )+sau(?= (?:[^ ]+ ){0,6}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )`,
     'state',
     'late',
     true,
   ),
   cue(`(?:${COME} )?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
   cue(
-    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? (?:(?:ở_nhà|ở nhà|lỗi_hẹn)|${AWAY}${MEETING})`,
+    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? ${AWAY}${MEETING}`,
     'state',
     'absent',
     true,

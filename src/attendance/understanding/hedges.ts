@@ -4,7 +4,7 @@ const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?
 
 /** A maybe, a condition, a choice left open, an intention, a promise to answer later. */
 const HEDGE = has(
-  `chắc|có_lẽ|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
+  `chắc|có_lẽ|có_khi|giả_sử|miễn_là|trừ_khi|dự_định|phân_vân|lưỡng_lự|hên_xui|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
 )
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. */
 const CONDITION =
@@ -13,8 +13,8 @@ const CONDITION =
 const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|không không')
 const TURN_FIRST = /^ à /
 
-/** "mong anh thông cảm" asks for understanding; it makes nothing uncertain. */
-const PLEA = / (?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm(?= )/
+/** "mong anh thông cảm", "báo chị biết" ask for understanding; they make nothing uncertain. */
+const PLEA = / (?:(?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm|(?:báo|cho|để|thông_báo)(?: [^ ]+){1,3} biết)(?= )/
 
 /** Being under way elsewhere is a fact, no doubt. */
 const AWAY = / chưa (?:ra|về|lên|xuống|sang)(?: kịp| được| tới)?(?= )/g

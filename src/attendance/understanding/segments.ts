@@ -3,7 +3,7 @@ import type { Segment, Token } from './types.js'
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Courtesy that changes nothing wherever it stands. */
-const PARTICLES = set('ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
+const PARTICLES = set('hà hè á ha nghen ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
 const BREAKS = /^(?:[.,;!:()…\-–—]|(?!\d)\p{Extended_Pictographic})$/u
 const CONJUNCTIONS = set('nhưng nên mà còn song tuy_nhiên do_đó')
 const CONTRAST = set('nhưng mà song tuy_nhiên')
@@ -32,7 +32,7 @@ const GREETING = new RegExp(
 )
 /** "Cháu chào bác ạ": a clause of its own, whose "cháu" is nobody's child. */
 const GREETS = new RegExp(`^ (?:${SPEAKER}) (?:chào|xin_chào|kính_chào) (?:cả_nhà |${NAME}){1,3}$`)
-const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
+const CALL = new RegExp(` (?:(?:${TITLES}|con|cháu|thầy|dì|cậu|cụ) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
@@ -69,7 +69,7 @@ const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
 const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')
 const PAST = set(
-  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn hủy tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|xin|xin_phép|nói|đăng_ký|trả_lời) /

@@ -1,8 +1,9 @@
 import { fold } from '../../core/text.js'
+import { FIRST_PERSON, SELF, TITLES } from './lexicon.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
-import { fromKeys, mended, mendedCompound } from './typing.js'
-import { AMBIGUOUS, COMPOUNDS, NAME_LIKE, SHORT, WORDS } from './vocabulary.js'
+import { fromKeys, joinedCompound, mended, mendedCompound } from './typing.js'
+import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, WORDS } from './vocabulary.js'
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
@@ -46,27 +47,52 @@ const LETTER = /\p{L}\p{M}*/gu
 const fits = (typed: string, word: string): boolean =>
   spelling(typed) === spelling(word) || (!TONE.test(typed.normalize('NFD')) && leavesOutMarks(typed, word))
 
+/** "đén", "trưc": the tone is right or missing, a hat was forgotten, and the word is no other one. */
+const forgetsHat = (typed: string, word: string): boolean =>
+  !REAL.has(typed) && !NAME_LIKE.has(typed) && leavesOutMarks(typed, word)
+
+/** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
+const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
+const slipsTone = (typed: string, word: string): boolean =>
+  typed !== fold(typed) && word.length > 2 && toneless(typed) === toneless(word)
+const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '')
+
 function single(typed: string, accented: boolean): string {
   const short = SHORT[typed]
   if (short) return short
-  if (accented && NAME_LIKE.has(typed)) return typed
+  if (accented && (NAME_LIKE.has(typed) || EXACT.has(typed))) return typed
+  const joined = joinedCompound(typed)
+  if (joined) return joined
   const folded = fold(typed)
   if (typed === folded) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? mended(typed) ?? typed)
   const exact = bySpelling.get(spelling(typed))
-  if (exact) return exact
+  if (exact ?? REAL.has(typed)) return exact ?? typed
   // Marks are there, the tone is not: "dươc", "muôn". Two words may be meant; then it is as if none had been typed.
-  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one))
+  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one) || forgetsHat(typed, one))
   if (word.length === 1) return word[0] as string
   return word.length > 1 ? (AMBIGUOUS.has(folded) ? folded : (word[0] as string)) : (mended(typed) ?? typed)
 }
 
-const compoundAt = (raw: readonly Raw[], at: number): Compound | undefined =>
-  byFirst
-    .get(fold(raw[at]?.typed ?? ''))
-    ?.find(({ parts }) => parts.every((part, offset) => fits(raw[at + offset]?.typed ?? '', part))) ??
-  mendedCompound(raw[at]?.typed ?? '', raw[at + 1]?.typed ?? '')
+function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
+  const typed = (offset: number): string => raw[at + offset]?.typed ?? ''
+  const first = byFirst.get(fold(typed(0))) ?? []
+  const every = (fit: typeof fits) => first.find(({ parts }) => parts.every((part, offset) => fit(typed(offset), part)))
+  const exact = every(fitsInCompound)
+  // "ở nhà văn hóa": the second word begins a longer one.
+  const longer = exact?.parts.length === 2 && (byFirst.get(fold(typed(1))) ?? []).find(({ parts }) => parts.length > 2)
+  if (longer && longer.parts.every((part, offset) => fitsInCompound(typed(1 + offset), part))) return undefined
+  if (exact) return exact
+  // One syllable with another tone, all others right.
+  const slipped = first.find(
+    ({ parts }) =>
+      parts.every((part, offset) => fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part)) &&
+      parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
+  )
+  return slipped ?? mendedCompound(typed(0), typed(1))
+}
 
-type Raw = Readonly<{ typed: string; start: number; end: number }>
+/** `own`: as it was typed, in small letters. */
+type Raw = Readonly<{ typed: string; own: string; start: number; end: number }>
 
 /** Expands what is a word only inside a compound ("ct", "k"), so that "k di dc" and "ko biết" join as well. */
 const forCompounds = (typed: string): string => {
@@ -77,10 +103,14 @@ const forCompounds = (typed: string): string => {
 
 function scan(text: string): Raw[] {
   return [...text.matchAll(/\p{L}+|\d+|[^\s\p{L}\d]/gu)].map((match) => {
-    const typed = match[0].toLowerCase().replace(/(\p{L})\1{2,}/gu, '$1')
+    const typed = match[0]
+      .toLowerCase()
+      .replace(/(\p{L})\1{2,}/gu, '$1')
+      .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
     return {
       typed: counted && typed === 'k' ? 'nghìn' : forCompounds(typed),
+      own: typed,
       start: match.index,
       end: match.index + match[0].length,
     }
@@ -103,10 +133,13 @@ export const clean = (text: string): string =>
 
 const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
 
+const isName = ({ typed, own }: Raw, before: Token | undefined): boolean =>
+  typed === own && GIVEN_NAMES.has(own) && (TITLES.has(before?.word ?? '') || SELF.has(before?.word ?? '')) && !FIRST_PERSON.has(before?.word ?? '')
+
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {
   const raw = scan(text)
-  const accented = raw.some(({ typed }) => /\p{L}/u.test(typed) && typed !== fold(typed))
+  const accented = raw.some(({ own }) => /\p{L}/u.test(own) && own !== fold(own))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
     const found = compoundAt(raw, at)
@@ -116,7 +149,8 @@ export function tokenize(text: string): Token[] {
     const length = compound?.parts.length ?? 1
     const first = raw[at] as Raw
     const last = raw[at + length - 1] as Raw
-    tokens.push({ word: compound?.word ?? single(first.typed, accented), start: first.start, end: last.end })
+    const word = compound?.word ?? (isName(first, tokens.at(-1)) ? first.typed : single(first.typed, accented))
+    tokens.push({ word, start: first.start, end: last.end })
     at += length
   }
   return resolveByNeighbours(tokens)

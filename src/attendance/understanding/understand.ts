@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, isOpenContrast, SELF } from './clauses.js'
+import { type Finding, findingsOf, type Inherited, isOpenContrast, lastWho, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
@@ -89,7 +89,7 @@ function settle(findings: readonly Finding[]): AnswerState | null {
  * "cháu" stands somewhere else ("xin nghỉ, cháu ốm"): that may be the speaker or a child of theirs.
  */
 function selfOf({ segments }: Reading): string {
-  const speaker = segments.flatMap(findingsOf).find((one) => one.ok && one.speaker)?.speaker
+  const speaker = segments.flatMap((one) => findingsOf(one)).find((one) => one.ok && one.speaker)?.speaker
   const words = segments.flatMap(({ tokens }) => tokens.map(({ word }) => word))
   return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
 }
@@ -131,8 +131,18 @@ function understandBusy(reading: Reading): Understanding {
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
 }
 
+/** What each clause says; one without a subject goes on with the one of the clause before it. */
+function findingsIn({ segments }: Reading): Finding[] {
+  let who: Inherited
+  return segments.flatMap((one) => {
+    const found = findingsOf(one, who)
+    who = lastWho(one) ?? who
+    return found
+  })
+}
+
 function decide(reading: Reading): Understanding {
-  const findings = reading.segments.flatMap(findingsOf)
+  const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
   if (isHedged(reading.words) || isHedged(joined(reading.tokens))) return hints
   const sure = findings.filter(({ ok }) => ok)
@@ -194,7 +204,7 @@ const understandTokens = (text: string, tokens: readonly Token[]): Understanding
 /** A question about one's own answer ("em vắng được không ạ?") is asked back with it; any other has a topic. */
 function question(reading: Reading, words: string): Understanding {
   const about = topicOf(words)
-  const own = reading.segments.flatMap(findingsOf).filter(({ ok }) => ok)
+  const own = findingsIn(reading).filter(({ ok }) => ok)
   const speaks = reading.tokens.some(({ word }) => SELF.has(word))
   if (about === 'other' && speaks && own.length > 0) return unsure(own.map(({ cue }) => cue.state))
   return { kind: 'question', about }
