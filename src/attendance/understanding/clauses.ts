@@ -46,14 +46,17 @@ function fitsBetween(between: readonly string[], cue: Cue): boolean {
 }
 
 /** "trời mưa gió thế này tôi không đi được": before the speaker anything may be told, but not by whom or of whom. */
-const fitsBefore = (before: readonly string[], cue: Cue): boolean =>
+const fitsBefore = (before: readonly string[], cue: Cue, stressed: boolean): boolean =>
   before.every((word) => isLead(word) || SELF.has(word) || word === 'đồng_chí') ||
-  (isPlain(cue) && before.every((word) => !TOLD.has(word) && !BLOCKS.has(word)))
+  ((isPlain(cue) || stressed) && before.every((word) => !TOLD.has(word) && (!BLOCKS.has(word) || (cue.state === 'online' && word === 'link'))))
+/** "mưa gió gì tôi cũng đến". */
+const STRESSES = /^(?:cũng|vẫn|sẽ|nhất_định|chắc_chắn)$/
 
-function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue): boolean {
-  if (subject) return subject.who === 'self' && fitsBefore(before.slice(0, subject.from), cue) && fitsBetween(before.slice(subject.to), cue)
+/** `goesOn`: the clause has said something of the speaker already, with no other subject since. */
+function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue, goesOn: boolean): boolean {
+  if (subject) return subject.who === 'self' && fitsBefore(before.slice(0, subject.from), cue, before.slice(subject.to).some((word) => STRESSES.test(word))) && fitsBetween(before.slice(subject.to), cue)
   if (before.some((word) => BLOCKS.has(word) || TOLD.has(word))) return false
-  if (before.every((word) => isLead(word) || SELF.has(word))) return true
+  if (before.every((word) => isLead(word) || SELF.has(word) || (goesOn && isKnownAfter(word)))) return true
   return cue.firm && cue.state !== 'online' && isLedByReason(before) && before.every((word) => !isNumber(word))
 }
 
@@ -97,15 +100,19 @@ export const isOpenContrast = (segment: Segment, at: number, all: readonly Segme
 const countsInReason = (cue: Cue, before: readonly string[]): boolean =>
   cue.firm && cue.state !== 'present' && (/^xin/.test(cue.words) || SELF.has(before.at(-1) ?? '') || before.at(-1) === 'nên')
 
-/** Who the clause before spoke of: "bác Năm bệnh, không dự được". */
-export type Inherited = Who | undefined
+/**
+ * What the clauses before leave behind: who they spoke of ("bác Năm bệnh, không dự được") and the titles of those who were
+ * named ("bác Năm bệnh, bác không dự").
+ */
+export type Inherited = Readonly<{ who?: Who | undefined; titles: ReadonlySet<string> }>
+const NOBODY: Inherited = { titles: new Set() }
 
 /** A relative's illness explains what the speaker asks for; a named one's is their own affair. */
-const inherits = (who: Inherited, cue: Cue): boolean =>
+const inherits = ({ who }: Inherited, cue: Cue): boolean =>
   who === 'other' || who === 'several' || (who === 'kin' && !/^(?:xin|xin_phép|phải|đành|online)/.test(cue.words))
 
 /** The cues of a clause with whether each is the speaker's own and everything around it is understood. */
-export function findingsOf(segment: Segment, inherited?: Inherited): Finding[] {
+export function findingsOf(segment: Segment, inherited: Inherited = NOBODY): Finding[] {
   const words = segment.tokens.map((token) => token.word)
   const cues = findCues(words)
   const subjects = subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME)
@@ -120,13 +127,14 @@ export function findingsOf(segment: Segment, inherited?: Inherited): Finding[] {
     const speaker = subject?.who === 'self' ? subject.word : ''
     const lead = subject ? before : words.slice(spoken > 0 ? from : 0, cue.from)
     if (segment.reason && !countsInReason(cue, before)) return []
-    const away = subject === undefined && spoken === 0 && inherits(inherited, cue)
+    const named = subject?.who === 'self' && inherited.titles.has(subject.word)
+    const away = named || (subject === undefined && spoken === 0 && inherits(inherited, cue))
     const several = own.some(({ who }) => who === 'several')
     const ok =
       cue.kind !== 'hint' &&
       !away &&
       !several &&
-      (segment.reason ? fitsReason(before, subject) : isOwn(lead, subject, cue)) &&
+      (segment.reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0)) &&
       suffixFits(after, cue, isLast) &&
       isPlainYes(before, after, cue)
     const theirs = several || away || (subject !== undefined && subject.who !== 'self')
@@ -139,9 +147,11 @@ export function findingsOf(segment: Segment, inherited?: Inherited): Finding[] {
 const fitsReason = (before: readonly string[], subject: Subject | undefined): boolean =>
   !subject || (subject.who === 'self' && before.slice(subject.to).every((word) => isLead(word) || isReasonWord(word)))
 
-/** Who a clause speaks of, for the clause behind it. */
-export function lastWho(segment: Segment): Inherited {
+/** What the clause leaves behind for the next. */
+export function inheritedFrom(segment: Segment, before: Inherited): Inherited {
   const words = segment.tokens.map((token) => token.word)
   const cues = findCues(words)
-  return subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME).at(-1)?.who
+  const subjects = subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME)
+  const named = subjects.filter(({ who, word }) => who === 'other' && SELF.has(word)).map(({ word }) => word)
+  return { who: subjects.at(0)?.who ?? before.who, titles: new Set([...before.titles, ...named]) }
 }

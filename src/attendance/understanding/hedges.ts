@@ -4,7 +4,7 @@ const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?
 
 /** A maybe, a condition, a choice left open, an intention, a promise to answer later. */
 const HEDGE = has(
-  `chắc|có_lẽ|có_khi|giả_sử|miễn_là|trừ_khi|dự_định|phân_vân|lưỡng_lự|hên_xui|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
+  `chắc|có_lẽ|có_khi|giả_sử|miễn_là|trừ_khi|dự_định|phân_vân|lưỡng_lự|hên_xui|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại) )|chẳng phải`,
 )
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. */
 const CONDITION =

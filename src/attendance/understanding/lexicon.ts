@@ -87,5 +87,5 @@ export const PREDICATES = set(
   chào kiếu khất ngại mất bệnh cảm cúm lo túc_trực trả_lời dương_tính công_tác đi_công_tác tự quyết_định nằm nằm_viện
   chỉ vội sống vô chạy ăn dính cách_ly hứa cam_kết chắc_chắn nhất_định tuyệt_đối hoàn_toàn nhập_viện cấp_cứu phụ hết rời dậy tan chở mua bán trồng gặt
   nuôi chữa uống tiêm dọn xây đóng đứng ngồi lái giao ký viết đọc nghe gọi buồn vui già yếu nhức buốt ho sưng gãy trượt té bong thuê
-  bay hỏng hư thiếu tin tưởng nhớ ở_nhà cúng luôn mắc_lịch vừa_mới mong kính_mong xin_phép khỏi rất thật không_thể trên`,
+  bay hỏng hư thiếu tin tưởng nhớ ở_nhà cúng luôn mắc_lịch vừa_mới mong kính_mong xin_phép khỏi rất thật trên`,
 )

@@ -61,6 +61,7 @@ const READINGS: readonly Reading[] = [
   { typed: 'răng', means: 'sao', before: /^(?:tôi|biết|mà|được|lại|vậy|không|đâu)$/ },
   { typed: 'chị', means: 'gì', after: /^(?:chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
   { typed: 'chi', means: 'gì', after: /^(?:chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
+  { typed: 'được', means: 'đồng_chí', after: EDGE, before: /^mình$/ },
   { typed: 'hoi', means: 'hội', after: /^họp$/ },
   { typed: 'hoi', means: 'hỏi' },
   { typed: 'mổ', means: 'đâu', before: /^(?:vậy|thì)$/ },

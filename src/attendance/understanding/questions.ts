@@ -8,10 +8,10 @@ const TIME = has(
   `mấy_giờ|mấy giờ|lúc_nào|khi_nào|khi đâu|bao_giờ|bao_lâu|chừng_nào|bao h|ngày_nào|hôm_nào|thứ_mấy|ngày_mấy|giờ_nào|giờ_họp|giờ họp|giờ khai|lịch_họp|lịch sinh_hoạt|thời_gian|mấy h|(?:ngày|hôm|giờ) (?:bao_nhiêu|nào|gì)|(?:${DAYPART}) hay (?:${DAYPART})|bắt_đầu|kết_thúc|khai_mạc|kéo_dài|lúc mấy|(?:giờ|phút|rưỡi|\\d+) (?:hay|không|đúng không)|what time|time does|when`,
 )
 const PLACE = has(
-  `ở_đâu|ở đâu|tại đâu|chỗ đâu|chỗ_nào|chỗ_họp|chỗ họp|nơi_nào|phòng_nào|địa_điểm|địa_chỉ|tầng_mấy|(?:ở|tại) (?:[^ ]+ ){0,2}(?:nhà|nào|ai|đâu)|${VENUES.replace('|nhà', '')}|họp đâu|tập_trung đâu|đến đâu|chỗ|link|đường_dẫn|phòng mấy|(?:nhà|phòng) (?:ai|nào)|where|which room|room|address`,
+  `ở_đâu|ở đâu|tại đâu|chỗ đâu|chỗ_nào|chỗ_họp|chỗ họp|nơi_nào|phòng_nào|địa_điểm|địa_chỉ|tầng_mấy|(?:ở|tại) (?:[^ ]+ ){0,2}(?:nhà|nào|ai|đâu)|ở_nhà|chỗ [^ ]+|hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|họp đâu|tập_trung đâu|đến đâu|chỗ|link|đường_dẫn|phòng mấy|(?:nhà|phòng) (?:ai|nào)|where|which room|room|address`,
 )
 /** "học nghị quyết nào" asks for the agenda, though a paper is named in it. */
-const SUBJECT = has('(?:bàn|ban|học|về|thảo_luận) (?:[^ ]+ ){0,2}(?:gì|nào|việc_gì|gì_vậy)')
+const SUBJECT = has('(?:bàn|ban|học|về|thảo_luận|chuyện|cái) (?:[^ ]+ ){0,2}(?:gì|nào|việc_gì|gì_vậy)')
 const AGENDA = has(
   'nội_dung|nội_dung_gì|chương_trình|chuyên_đề|chủ_đề|vấn_đề|mục|mục_đích|bàn|thảo_luận|làm gì|để gì|họp_gì|về_gì|họp gì|kết_nạp|phê_bình|kiểm_điểm|bỏ_phiếu|bầu|bầu_cử|agenda|discuss|about',
 )
@@ -33,11 +33,11 @@ export const isAskedForLink = (words: string): boolean =>
 const DONE = / (?:rồi|đã|quá|lỗi|sai) /
 /** "không ai trông cháu", "có bận gì đâu", "mấy hôm nay": they look like questions and ask nothing. */
 const NO_ASKING =
-  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
+  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
 const ENGLISH =
   /^ (?:(?:what|when|where|who|which|how) |(?:is|are|will|do|does|can|could|may|should) (?:it|there|we|i|you|the|vậy) )/
 const ENDS =
-  / (?:không|chưa|à|đâu|chứ)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
+  / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
 /** "không nghỉ đâu", "có bận đâu": a negation that is stressed, not a question. */
 const STRESSED = / (?:không|chẳng|chả|có)(?: [^ ]+){1,4} đâu /
 /** "sáng hay tối", "hội trường hay trụ sở": which of two, without another word that asks. */

@@ -6,15 +6,15 @@ const pattern = (alternatives: string): RegExp => new RegExp(` (?:${alternatives
 const any = (words: readonly string[], more = ''): RegExp => pattern([...words, ...(more ? [more] : [])].join('|'))
 
 const BODIES =
-  'hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|quận|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|công_đoàn|bên|ở|khác|phòng|hội_khuyến_học'
+  'hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|quận|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|công_đoàn|bên|ở|khác|phòng|hội_khuyến_học|ban_quản_lý|ban_chấp_hành|ban_giám_hiệu'
 const CLASH = any(
   WORDS_OF.clash,
-  `(?:bận|vướng|kẹt|mắc|dự|phải) (?:cuộc )?họp|họp (?:${BODIES})|cùng (?:ngày_giờ|thời_gian|giờ|lúc|tối|buổi|ngày)|(?:có|dự|bận|vướng|mắc|kẹt) (?:một )?cuộc họp|vướng lịch|lịch (?:hẹn|học|thi|họp|khác|tập)|(?:dự|đi) (?:đại_hội|hội_nghị)|(?:hội_nghị|đại_hội|hẹn|họp) (?:[^ ]+ ){0,3}(?:khác|cùng_lúc|cùng_giờ)|thi cuối kỳ`,
+  `(?:bận|vướng|kẹt|mắc|dự|phải) (?:cuộc )?họp|họp (?:${BODIES})|cùng (?:ngày_giờ|thời_gian|giờ|lúc|tối|buổi|ngày)|(?:có|dự|bận|vướng|mắc|kẹt) (?:một )?cuộc họp|vướng lịch|lịch (?:hẹn|học|thi|họp|khác|tập)|(?:dự|đi) (?:đại_hội|hội_nghị)|(?:hội_nghị|đại_hội|hẹn|họp) (?:[^ ]+ ){0,3}(?:khác|cùng_lúc|cùng_giờ)|(?:có|vướng|bận|trùng|kẹt) lịch_họp|lịch_họp khác|thi cuối kỳ`,
 )
 const ILL = any(WORDS_OF.ill)
 /** Where the ill are, and where others have their work. */
 const HOSPITAL = pattern('bệnh_viện|viện')
-const RELATIVES = [...KIN].filter((word) => !/^(?:hàng_xóm|đồng_nghiệp|thằng|nó|họ|ổng|bả)$/.test(word))
+const RELATIVES = [...KIN].filter((word) => !/^(?:ba|hàng_xóm|đồng_nghiệp|thằng|nó|họ|ổng|bả)$/.test(word))
 const HOME = any(
   WORDS_OF.family,
   `nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|(?:thăm|đón|trông|chăm|đưa|giữ|lo|cưới|giỗ|tang|cho) (?:con|cháu|ông|bà|cụ)|(?:con|cháu) (?:[^ ]+ )?(?:em|tôi|mình|nhỏ)|(?:con|cháu|mẹ|ông|bà) (?:bị )?(?:ốm|sốt|bệnh|đau|mất)`,

@@ -1,5 +1,5 @@
 import { fold } from '../../core/text.js'
-import { COMPOUNDS, foldedWords, REAL, SHORT, WORDS } from './vocabulary.js'
+import { COMPOUNDS, foldedWords, GIVEN_NAMES, REAL, SHORT, WORDS } from './vocabulary.js'
 
 /** The syllables that Vietnamese can have, without accents: what is none of them is a slip of the fingers. */
 const SYLLABLE =
@@ -90,7 +90,8 @@ const knownKeys = new Set([...WORDS, ...Object.keys(SHORT), ...COMPOUNDS.flatMap
 const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 6).map((one) => [one.keys.join(''), one]))
 
 /** Typed with its marks, a word is another one only if it is real; without them, if it is like one that we know. */
-const isOther = (typed: string): boolean => (fold(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
+const isOther = (typed: string): boolean =>
+  GIVEN_NAMES.has(fold(typed)) || (fold(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
 
 /** One compound in one piece. */
 export const joinedCompound = (typed: string): string | undefined =>

@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, type Inherited, isOpenContrast, lastWho, SELF } from './clauses.js'
+import { type Finding, findingsOf, inheritedFrom, isOpenContrast, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
@@ -98,7 +98,11 @@ function selfOf({ segments }: Reading): string {
 function besideCues(segments: readonly Segment[]): Segment[] {
   return segments.map((one) => {
     const cues = findingsOf(one).filter(({ ok }) => ok)
-    const tokens = one.tokens.filter((_, at) => !cues.some(({ cue }) => at >= cue.from && at < cue.to))
+    const said = cues.at(-1)?.cue.to ?? 0
+    const isAddress = (at: number) => said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
+    const tokens = one.tokens.filter(
+      (_, at) => !isAddress(at) && !cues.some(({ cue }) => at >= cue.from && at < cue.to),
+    )
     return { ...one, tokens }
   })
 }
@@ -133,10 +137,10 @@ function understandBusy(reading: Reading): Understanding {
 
 /** What each clause says; one without a subject goes on with the one of the clause before it. */
 function findingsIn({ segments }: Reading): Finding[] {
-  let who: Inherited
+  let before = inheritedFrom({ tokens: [], reason: false, contrast: false }, { titles: new Set() })
   return segments.flatMap((one) => {
-    const found = findingsOf(one, who)
-    who = lastWho(one) ?? who
+    const found = findingsOf(one, before)
+    before = inheritedFrom(one, before)
     return found
   })
 }
@@ -149,9 +153,14 @@ function decide(reading: Reading): Understanding {
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
   if (sure.length === 0 || reading.segments.some(isOpenContrast)) return hints
+  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure)) return hints
   const state = settle(sure)
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
 }
+
+/** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
+const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
+  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) && sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) && sure.some(({ cue }) => cue.state === 'present')
 
 /**
  * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words

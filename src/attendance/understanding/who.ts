@@ -28,6 +28,7 @@ function personAt(words: readonly string[], at: number, cues: ReadonlySet<number
   if (SEVERAL.has(word)) return found('several')
   if (PLURAL.test(word) && next !== undefined && (isPerson(next) || KIN.has(next) || SEVERAL.has(next)))
     return found('several', 2)
+  if (word === 'ba' && !(next !== undefined && SELF.has(next))) return null // the number, as long as it is nobody's father
   if (KIN.has(word) || HOUSE.test(word)) {
     const owner = next !== undefined && SELF.has(next) ? 2 : 1
     if (word === 'nhà_tôi' || word === 'nhà_em' || word === 'nhà_mình' || (word === 'nhà' && owner === 2)) {
