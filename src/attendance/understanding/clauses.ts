@@ -35,7 +35,10 @@ function isLedByReason(before: readonly string[]): boolean {
 }
 
 /** Between the speaker and the answer: nothing, courtesies, or, before a word that means nothing else, what keeps them. */
-function fitsBetween(between: readonly string[], cue: Cue): boolean {
+function fitsBetween(all: readonly string[], cue: Cue): boolean {
+  const joint = all.lastIndexOf('và')
+  if (joint >= 0 && all.some((word) => TOLD.has(word))) return false
+  const between = all.slice(joint + 1) // "tôi đã nhận được thông báo và sẽ dự"
   if (between.some((word) => BLOCKS.has(word) || TOLD.has(word) || SELF.has(word))) return between.every(isLead)
   if (between.every(isLead)) return true
   const last = between.filter((word) => !isLead(word)).at(-1) ?? ''
@@ -124,7 +127,7 @@ export function findingsOf(segment: Segment, inherited: Inherited = NOBODY): Fin
     const subject = own.findLast((one) => one.from >= from) ?? (spoken > 0 ? undefined : own.at(-1))
     const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
     const isLast = index === cues.length - 1
-    const speaker = subject?.who === 'self' ? subject.word : ''
+    const speaker = subject?.who === 'self' && words.slice(subject.to, cue.from).every(isLead) ? subject.word : ''
     const lead = subject ? before : words.slice(spoken > 0 ? from : 0, cue.from)
     if (segment.reason && !countsInReason(cue, before)) return []
     const named = subject?.who === 'self' && inherited.titles.has(subject.word)
@@ -152,6 +155,9 @@ export function inheritedFrom(segment: Segment, before: Inherited): Inherited {
   const words = segment.tokens.map((token) => token.word)
   const cues = findCues(words)
   const subjects = subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME)
+  // "bận giỗ đầu ông cụ, không họp được": whoever stands behind a reason is part of it.
+  const told = words.slice(0, subjects.at(0)?.from ?? 0)
+  const acts = told.every((word) => !isReasonWord(word)) || told.some((word) => TOLD.has(word))
   const named = subjects.filter(({ who, word }) => who === 'other' && SELF.has(word)).map(({ word }) => word)
-  return { who: subjects.at(0)?.who ?? before.who, titles: new Set([...before.titles, ...named]) }
+  return { who: acts ? (subjects.at(0)?.who ?? before.who) : 'self', titles: new Set([...before.titles, ...named]) }
 }

@@ -18,9 +18,9 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|join|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
+  '(?:góp_mặt|join|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
-const NOT = '(?:không|chẳng|chả|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
+const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
   '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
@@ -48,6 +48,10 @@ const PATTERNS: readonly Pattern[] = [
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
+  cue(`(?:xe|tàu|máy_bay|chuyến_bay|bay|tàu_xe|chuyến_tàu)(?: bị)? ${LATE}(?: (?:giờ|chuyến))?|${LATE} chuyến|lỡ chuyến`, 'hint', null),
+  cue(`${NOT} (?:sắp_xếp|thu_xếp)(?: [^ ]+){0,2} ${COME}(?: được)?`, 'apart', 'absent', true),
+  cue(`${NOT} (?:về|ra|lên|xuống|qua|sang) (?:dự|họp) kịp`, 'apart', 'absent', true),
+  cue('(?:(?:sẽ|vẫn|luôn|cũng) )+đúng_giờ', 'state', 'present', true),
   cue(`${NOT} kịp (?:dự|tham_gia|tham_dự|họp)(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
   cue(`(?:đi_vắng|có đi đâu|(?<! (?:không|chẳng|chả) )đi đâu|(?:không|chẳng|chả) đi đâu (?:cả|hết))`, 'hint', null),

@@ -8,9 +8,9 @@ const HEDGE = has(
 )
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. */
 const CONDITION =
-  / (?!(?:em|tôi|mình|cháu|con|anh|chị|bác|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
+  / (?!(?:vậy|thế|em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|ông|bà|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
 /** A change of mind, or two answers: only the speaker can say which one holds. */
-const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|không không')
+const TURN = has('à_không|à mà|ủa mà|ờ mà|mà_thôi|nhầm|đổi_ý|quên|không không')
 const TURN_FIRST = /^ à /
 
 /** "mong anh thông cảm", "báo chị biết" ask for understanding; they make nothing uncertain. */

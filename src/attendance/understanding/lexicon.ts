@@ -37,7 +37,7 @@ export const LEADS = set(
   `sẽ vẫn xin xin_phép phép cho báo có cũng thì được đăng_ký xác_nhận chắc_chắn nhất_định chọn lại phải đành rất_tiếc tiếc xin_lỗi
   sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận đó rảnh khỏe đâu nên thế chịu
   cứ tất_nhiên đương_nhiên dĩ_nhiên hoàn_toàn sẵn_sàng thông_báo phản_hồi kính_báo mọi_khi đúng confirm thôi luôn buộc
-  yên_tâm rõ đây thông_cảm giúp chuyển đổi thành như_thông_báo theo_lịch đủ
+  yên_tâm rõ đúng_giờ đây thông_cảm giúp chuyển đổi thành như_thông_báo theo_lịch đủ
   quyết_định khẳng_định cam_kết và thời_gian lịch`,
 )
 
@@ -47,7 +47,7 @@ export const FOLLOWS = set(
   khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba bốn
   năm một mốt lăm sáu bảy tám chín chục qua bằng trên mạng máy phòng ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay
   như_thường như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
-  hết luôn_luôn vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
+  hết luôn_luôn mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
 )
 
 /** What may follow an answer that nothing else can be meant by ("xin vắng", "không đi được"). */

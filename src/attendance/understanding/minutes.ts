@@ -26,7 +26,7 @@ const inDigits = (text: string): string =>
     .replace(/ m[ưu][ơờo]i (\S+) (?=phút)/g, (all, ones: string) => (ONES[ones] ? ` ${10 + ONES[ones]} ` : all))
     .replace(/ (?:một )?chục (?=phút)/g, ' 10 ')
     .replace(/ m[ưu][ơờo]i (?=phút)/g, ' 10 ')
-    .replace(/ (\S+) (?=phút|tiếng)/g, (all, ones: string) => (ONES[ones] ? ` ${ONES[ones]} ` : all))
+    .replace(/ (\S+) (?=phút|tiếng|giờ )/g, (all, ones: string) => (ONES[ones] ? ` ${ONES[ones]} ` : all))
 
 /**
  * Minutes in a clause about being late (canonical words, spaces around), 1–180; undefined where none are said.

@@ -3,12 +3,12 @@ import type { QuestionTopic } from './types.js'
 const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
 
 const DAYPART = 'sáng|trưa|chiều|tối'
-const VENUES = 'hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|trường|phòng|nhà'
+const VENUES = 'hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|trường_học|trường|phòng|nhà'
 const TIME = has(
-  `mấy_giờ|mấy giờ|lúc_nào|khi_nào|khi đâu|bao_giờ|bao_lâu|chừng_nào|bao h|ngày_nào|hôm_nào|thứ_mấy|ngày_mấy|giờ_nào|giờ_họp|giờ họp|giờ khai|lịch_họp|lịch sinh_hoạt|thời_gian|mấy h|(?:ngày|hôm|giờ) (?:bao_nhiêu|nào|gì)|(?:${DAYPART}) hay (?:${DAYPART})|bắt_đầu|kết_thúc|khai_mạc|kéo_dài|lúc mấy|(?:giờ|phút|rưỡi|\\d+) (?:hay|không|đúng không)|what time|time does|when`,
+  `mấy_giờ|mấy giờ|lúc_nào|khi_nào|khi đâu|bao_giờ|bao_lâu|chừng_nào|bao h|ngày_nào|hôm_nào|thứ_mấy|ngày_mấy|giờ_nào|giờ_họp|giờ họp|giờ khai|lịch_họp|lịch sinh_hoạt|thời_gian|mấy h|(?:ngày|hôm|giờ) (?:bao_nhiêu|nào|gì)|(?:${DAYPART}) hay (?:${DAYPART})|bắt_đầu|kết_thúc|khai_mạc|kéo_dài|lúc mấy|\\d+ (?:rưỡi|giờ)|(?:giờ|phút|rưỡi|\\d+) (?:hay|không|đúng không)|what time|time does|when`,
 )
 const PLACE = has(
-  `ở_đâu|ở đâu|tại đâu|chỗ đâu|chỗ_nào|chỗ_họp|chỗ họp|nơi_nào|phòng_nào|địa_điểm|địa_chỉ|tầng_mấy|(?:ở|tại) (?:[^ ]+ ){0,2}(?:nhà|nào|ai|đâu)|ở_nhà|chỗ [^ ]+|hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|họp đâu|tập_trung đâu|đến đâu|chỗ|link|đường_dẫn|phòng mấy|(?:nhà|phòng) (?:ai|nào)|where|which room|room|address`,
+  `ở_đâu|ở đâu|tại đâu|chỗ đâu|chỗ_nào|chỗ_họp|chỗ họp|nơi_nào|phòng_nào|địa_điểm|địa_chỉ|tầng_mấy|(?:ở|tại) (?:[^ ]+ ){0,2}(?:nhà|nào|ai|đâu)|ở_nhà|chỗ [^ ]+|hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|trường_học|họp đâu|tập_trung đâu|đến đâu|chỗ|link|đường_dẫn|phòng mấy|(?:nhà|phòng) (?:ai|nào)|where|which room|room|address`,
 )
 /** "học nghị quyết nào" asks for the agenda, though a paper is named in it. */
 const SUBJECT = has('(?:bàn|ban|học|về|thảo_luận|chuyện|cái) (?:[^ ]+ ){0,2}(?:gì|nào|việc_gì|gì_vậy)')

@@ -12,7 +12,7 @@ export const WORDS_OF: Readonly<Record<'clash' | 'ill' | 'family' | 'work' | 'ot
     sức_khỏe huyết_áp tụt_huyết_áp chóng_mặt nội_soi dạ_dày dị_ứng gãy_chân gãy_tay gãy bong_gân tiểu_đường xạ_trị hóa_trị thoát_vị viêm
     viêm_phổi viêm_họng truyền_nước khó_ở không_khỏe dưỡng_thai ốm_nghén thuốc khớp bác_sĩ tai_nạn ngã thai covid mệt gout sưng bó_bột
     ngộ_độc thoái_hóa cột_sống cách_ly tiêm trầy nhổ_răng đau_răng đau_mắt chấn_thương sỏi_thận đột_quỵ tim hen xương phát_ban ho mất_tiếng
-    đi_lại_được dương_tính thủy_đậu zona`,
+    đi_lại dương_tính thủy_đậu zona`,
   ),
   family: list(
     `gia_đình việc_nhà việc_gia_đình đám_cưới đám_hỏi ăn_hỏi đám_giỗ đám_tang đám_ma ăn_cưới cưới giỗ tang hiếu hỷ về_quê đón_con đón_cháu
@@ -20,11 +20,11 @@ export const WORDS_OF: Readonly<Record<'clash' | 'ill' | 'family' | 'work' | 'ot
   ),
   work: list(
     `công_tác đi_công_tác trực tăng_ca tiếp_khách tiếp_đoàn tập_huấn ca_đêm hội_thảo thanh_tra kiểm_tra chấm_thi coi_thi ra_khơi đi_biển
-    dự_án công_trình khách_hàng nhiệm_vụ giao_ban đi_làm làm_ca trực_ban biệt_phái bồi_dưỡng diễn_tập tuần_tra chuyến_hàng`,
+    dự_án công_trình khách_hàng nhiệm_vụ giao_ban đi_làm làm_ca trực_thay trực_ban biệt_phái bồi_dưỡng diễn_tập tuần_tra chuyến_hàng`,
   ),
   other: list(
     `kẹt_xe tắc_đường kẹt_đường hỏng_xe xe_hỏng mưa_to mưa lũ bão ngập sạt_lở lụt lỡ chuyển_nhà sửa_nhà ngập_nước ngập_đường hết_xăng
-    lỡ_tàu lỡ_xe lỡ_chuyến lỡ_hẹn chuyến_bay chuyến_tàu du_lịch tham_quan thu_hoạch gặt hành_hương trễ_giờ mất_điện chuyển_trọ thợ`,
+    lỡ_tàu lỡ_xe lỡ_chuyến lỡ_hẹn chuyến_bay chuyến_tàu du_lịch tham_quan thu_hoạch gặt hành_hương mất_điện trễ_chuyến chuyển_trọ thợ`,
   ),
   weakWork: list(
     'công_việc ca lớp dạy hội_nghị cơ_quan công_ty đơn_vị xí_nghiệp làm đi_tỉnh đoàn sếp bệnh_nhân nghiệp_vụ học_sinh chuyên_môn cấp_trên',

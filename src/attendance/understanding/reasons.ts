@@ -22,6 +22,8 @@ const HOME = any(
 /** A family that is not the speaker's, and a house that is none of a family's. */
 const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|thợ|giúp)(?= )/
 const WORK = any(WORDS_OF.work, '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)')
+/** Whoever treats others is at work. */
+const HEALER = pattern('lịch mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân')
 const OTHER = any(WORDS_OF.other)
 const WEAK_WORK = any(WORDS_OF.weakWork)
 const WEAK_OTHER = any(WORDS_OF.weakOther)
@@ -56,6 +58,7 @@ const isFamily = (text: string): boolean => HOME.test(text) || RELATIVES.some((w
 
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
   if (CLASH.test(text)) return 'clash'
+  if (HEALER.test(text)) return 'work'
   if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)
   if (OTHER.test(text)) return 'other'
   if (isFamily(text)) return NO_HOME.test(text) ? 'other' : 'family'

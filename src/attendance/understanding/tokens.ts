@@ -85,7 +85,7 @@ function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
   // One syllable with another tone, all others right.
   const slipped = first.find(
     ({ parts }) =>
-      parts.every((part, offset) => fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part)) &&
+      parts.every((part, offset) => fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part) || leavesOutMarks(typed(offset), part)) &&
       parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
   )
   return slipped ?? mendedCompound(typed(0), typed(1))
@@ -125,6 +125,7 @@ export const clean = (text: string): string =>
     .replace(/[ÐƉ]/g, 'Đ')
     .replace(/[ðɖᵭ]/g, 'đ')
     .replace(/\bon9\b/gi, 'online')
+    .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
     .replace(/[’‘´`]/g, "'")
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')

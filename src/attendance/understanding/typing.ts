@@ -84,14 +84,26 @@ type Compound = Readonly<{ word: string; parts: readonly string[] }>
 
 const pairs = COMPOUNDS.map((text) => text.split(' '))
   .filter((parts) => parts.length === 2 && parts.join('').length >= 5)
-  .map((parts) => ({ word: parts.join('_'), parts, keys: parts.map(fold) as [string, string] }))
+  .map((parts) => ({
+    word: parts.join('_'),
+    parts,
+    keys: parts.map(fold) as [string, string],
+    rare: !WORDS.includes(parts[0] ?? ''), // the first word stands nowhere else
+  }))
+const grouped = (at: 0 | 1): ReadonlyMap<string, readonly (typeof pairs)[number][]> => {
+  const groups = new Map<string, (typeof pairs)[number][]>()
+  for (const pair of pairs) groups.set(pair.keys[at], [...(groups.get(pair.keys[at]) ?? []), pair])
+  return groups
+}
+const byFirst = grouped(0)
+const bySecond = grouped(1)
 const knownKeys = new Set([...WORDS, ...Object.keys(SHORT), ...COMPOUNDS.flatMap((text) => text.split(' '))].map(fold))
 /** "thamgia", "congt ac": the space is missing or stands elsewhere. */
 const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 6).map((one) => [one.keys.join(''), one]))
 
 /** Typed with its marks, a word is another one only if it is real; without them, if it is like one that we know. */
 const isOther = (typed: string): boolean =>
-  GIVEN_NAMES.has(fold(typed)) || (fold(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
+  SHORT[typed] !== undefined || GIVEN_NAMES.has(fold(typed)) || (fold(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
 
 /** One compound in one piece. */
 export const joinedCompound = (typed: string): string | undefined =>
@@ -103,12 +115,13 @@ export function mendedCompound(first: string, second: string): Compound | undefi
   if (a.length < 1 || b.length < 1 || !/^\p{L}+$/u.test(first + second)) return undefined
   const moved = isSyllable(a) && isSyllable(b) ? undefined : byJoined.get(a + b)
   if (moved) return moved
-  const slip = (typed: string, own: string, key: string) =>
-    own !== key && key.length >= 2 && (swaps(own, key) || !isOther(typed)) && isNear(own, key) &&
+  const slip = (typed: string, own: string, key: string, swapped = false) =>
+    own !== key && key.length >= 2 && (swapped || !isOther(typed)) && isNear(own, key) &&
     (a.length + b.length >= 6 || !SYLLABLE.test(own))
-  const near = pairs.filter(
-    ({ keys: [x, y] }) => (a === x && slip(second, b, y)) || (b === y && slip(first, a, x)),
-  )
+  const near = [
+    ...(byFirst.get(a) ?? []).filter(({ keys: [, y], rare }) => slip(second, b, y, rare && swaps(b, y))),
+    ...(bySecond.get(b) ?? []).filter(({ keys: [x] }) => slip(first, a, x)),
+  ]
   const fuller = near.filter(({ keys }) => keys.join('').length > a.length + b.length)
   const [only, ...others] = near.length > 1 && fuller.length === 1 ? fuller : near
   return others.length === 0 || only?.keys.join('').length === a.length + b.length ? only : undefined

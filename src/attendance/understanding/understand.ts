@@ -67,10 +67,11 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
       tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
-  const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own[1]?.word ?? '')
+  const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? '')
   const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
+  const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
-    said?.kind === 'answer' && (opens ? said.state === 'present' : said.reasonKind && said.reasonKind !== 'other')
+    said?.kind === 'answer' && (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
   return sure ? said : unsure(['absent', 'present'])
 }
 

@@ -56,6 +56,7 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   bệnh_viện: 'bv',
   cảm_ơn: 'tks thanks thank thks tkiu',
   trung_ương: 'tw',
+  qua: 'qa',
 }
 
 /** Abbreviations of everyday chat, by what was typed. */
@@ -74,7 +75,7 @@ lịch_họp giờ_họp tại_chỗ mới_đúng vẫn_còn hay_là rút_lại 
 kéo_dài tập_trung đề_cương thay_mặt đại_diện kết_nạp phê_bình bỏ_phiếu vấn_đề dự_thảo đảng_viên góp_mặt đề_nghị như_vậy hóa_ra
 chúng_em tình_hình báo_lại báo_sau nếu_không để_xem biết_đâu dự_kiến hy_vọng đi_vắng à_không mà_thôi đổi_ý tại_vì bởi_vì lý_do do_đó tuy_nhiên
 nghỉ_hưu nghỉ_lễ nghỉ_tết quá_giờ hết_giờ bắt_đầu kết_thúc điều_kiện sổ_đảng đảng_phí ban_tổ_chức mục_đích bầu_cử thảo_luận kiểm_điểm tổ_chức
-trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy cô_lập ban_quản_lý ban_chấp_hành ban_giám_hiệu chung_cư bản_mềm đường_dẫn phân_vân lưỡng_lự tùy_tình_hình năm_ăn hên_xui ai_ngờ có_khi dự_định giả_sử miễn_là trừ_khi số_điện_thoại
+trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy cô_lập ủy_ban trường_học trung_ương miền_trung trung_tâm trung_đoàn bệnh_nhân ban_quản_lý ban_chấp_hành ban_giám_hiệu chung_cư bản_mềm đường_dẫn phân_vân lưỡng_lự tùy_tình_hình năm_ăn hên_xui ai_ngờ có_khi dự_định giả_sử miễn_là trừ_khi số_điện_thoại
 máy_tính thể_nào thông_cảm cả_nhà trực_tuyến trực_tiếp tham_quan có_mặt vắng_mặt tham_gia tham_dự sinh_hoạt kính_mong mọi_khi quý_hóa chúc_mừng
 `
 
@@ -111,7 +112,7 @@ export const REAL: ReadonlySet<string> = new Set([...WORDS, ...list(OTHERS), ...
 export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi bac chu ba ong'))
 
 /** In a text with accents these mean what they say, not what they would with an accent. */
-export const EXACT: ReadonlySet<string> = new Set(list('thi tim ho lo to chung cao'))
+export const EXACT: ReadonlySet<string> = new Set(list('thi tim ho lo to chung cao trung'))
 
 /** Given names as they are typed without accents: behind a title they are one, whatever else they might be. */
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(
@@ -125,7 +126,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to'),
+  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung'),
 )
 
 export const foldedWords: readonly Readonly<{ word: string; key: string }>[] = WORDS.map((word) => ({

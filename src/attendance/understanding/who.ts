@@ -73,7 +73,7 @@ export function subjectsOf(
       continue
     }
     const before = words[at - 1] ?? ''
-    const asked = ASKS_FOR_SELF.has(before) && subject.who === 'self'
+    const asked = ASKS_FOR_SELF.has(before) && (subject.who === 'self' || subject.who === 'several')
     const joins = /^(?:với|và|cùng)$/.test(before) && subjects.length > 0
     if (joins) subjects.push({ ...subject, who: 'several' })
     else if (asked || (!BEFORE_OBJECT.has(before) && !isAddressee(words, subject))) subjects.push(subject)
