@@ -91,13 +91,15 @@ const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cu
     (before.length > 0 || !COMMAND_LIKE.test(cue.words)) &&
     (!/^(?:lúc|giờ|phút|tiếng|\d+)$/.test(after[0] ?? '') || /^(?:có_mặt|tham_gia|tham_dự|dự)/.test(cue.words)))
 
+/** A clause with what it says. */
+export type Clause = Segment & Readonly<{ findings: readonly Finding[] }>
+
 /** A "but" that says nothing we know ("nhưng xin về sớm") takes away what was said before it. */
-export const isOpenContrast = (segment: Segment, at: number, all: readonly Segment[]): boolean =>
-  segment.contrast &&
-  segment.tokens.length > 1 && // "có nghỉ đâu mà hỏi"
-  !all.slice(at + 1).some((later) => findingsOf(later).some(({ ok }) => ok)) &&
-  !segment.tokens.every(({ word }) => isLead(word) || SELF.has(word)) &&
-  !findingsOf(segment).some(({ ok }) => ok)
+export const isOpenContrast = (clause: Clause, at: number, all: readonly Clause[]): boolean =>
+  clause.contrast &&
+  clause.tokens.length > 1 && // "có nghỉ đâu mà hỏi"
+  !all.slice(at).some(({ findings }) => findings.some(({ ok }) => ok)) &&
+  !clause.tokens.every(({ word }) => isLead(word) || SELF.has(word))
 
 /** In a reason ("vì bận họp em xin vắng") only what the speaker asks or cannot do counts. */
 const countsInReason = (cue: Cue, before: readonly string[]): boolean =>
@@ -107,57 +109,66 @@ const countsInReason = (cue: Cue, before: readonly string[]): boolean =>
  * What the clauses before leave behind: who they spoke of ("bác Năm bệnh, không dự được") and the titles of those who were
  * named ("bác Năm bệnh, bác không dự").
  */
-export type Inherited = Readonly<{ who?: Who | undefined; titles: ReadonlySet<string> }>
-const NOBODY: Inherited = { titles: new Set() }
+type Inherited = Readonly<{ who?: Who | undefined; titles: ReadonlySet<string> }>
 
 /** A relative's illness explains what the speaker asks for; a named one's is their own affair. */
 const inherits = ({ who }: Inherited, cue: Cue): boolean =>
   who === 'other' || who === 'several' || (who === 'kin' && !/^(?:xin|xin_phép|phải|đành|online)/.test(cue.words))
 
-/** The cues of a clause with whether each is the speaker's own and everything around it is understood. */
-export function findingsOf(segment: Segment, inherited: Inherited = NOBODY): Finding[] {
-  const words = segment.tokens.map((token) => token.word)
+type Parsed = Readonly<{ words: readonly string[]; cues: readonly Cue[]; subjects: readonly Subject[] }>
+
+function parse({ tokens }: Segment): Parsed {
+  const words = tokens.map((token) => token.word)
   const cues = findCues(words)
-  const subjects = subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME)
+  return { words, cues, subjects: subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME) }
+}
+
+/** The cues of a clause with whether each is the speaker's own and everything around it is understood. */
+function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inherited: Inherited): Finding[] {
   let spoken = 0 // where what the speaker said of themselves ends: what follows is theirs as well
   return cues.flatMap((cue, index): Finding[] => {
     const from = cues[index - 1]?.to ?? 0
     const before = words.slice(0, cue.from)
+    if (reason && !countsInReason(cue, before)) return []
     const own = subjects.filter(({ to }) => to <= cue.from)
     const subject = own.findLast((one) => one.from >= from) ?? (spoken > 0 ? undefined : own.at(-1))
     const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
     const isLast = index === cues.length - 1
-    const speaker = subject?.who === 'self' && words.slice(subject.to, cue.from).every(isLead) ? subject.word : ''
-    const lead = subject ? before : words.slice(spoken > 0 ? from : 0, cue.from)
-    if (segment.reason && !countsInReason(cue, before)) return []
+    const lead = subject || spoken === 0 ? before : words.slice(from, cue.from)
     const named = subject?.who === 'self' && inherited.titles.has(subject.word)
     const away = named || (subject === undefined && spoken === 0 && inherits(inherited, cue))
     const several = own.some(({ who }) => who === 'several')
-    const ok =
-      cue.kind !== 'hint' &&
-      !away &&
-      !several &&
-      (segment.reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0)) &&
-      suffixFits(after, cue, isLast) &&
-      isPlainYes(before, after, cue)
+    const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0)
+    const suffix = suffixFits(after, cue, isLast)
+    const ok = cue.kind !== 'hint' && !away && !several && fits && suffix && isPlainYes(before, after, cue)
     const theirs = several || away || (subject !== undefined && subject.who !== 'self')
-    const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffixFits(after, cue, isLast))
+    const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
     if (ok) spoken = cue.to
-    return [{ cue, ok, thirdPerson, speaker }]
+    return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue) }]
   })
 }
+
+const speakerOf = (words: readonly string[], subject: Subject | undefined, cue: Cue): string =>
+  subject?.who === 'self' && words.slice(subject.to, cue.from).every(isLead) ? subject.word : ''
 
 const fitsReason = (before: readonly string[], subject: Subject | undefined): boolean =>
   !subject || (subject.who === 'self' && before.slice(subject.to).every((word) => isLead(word) || isReasonWord(word)))
 
-/** What the clause leaves behind for the next. */
-export function inheritedFrom(segment: Segment, before: Inherited): Inherited {
-  const words = segment.tokens.map((token) => token.word)
-  const cues = findCues(words)
-  const subjects = subjectsOf(words, new Set(cues.map(({ from }) => from)), TIME)
-  // "bận giỗ đầu ông cụ, không họp được": whoever stands behind a reason is part of it.
+/** What a clause leaves behind for the next. "bận giỗ đầu ông cụ, …": whoever stands behind a reason is part of it. */
+function leaves({ words, subjects }: Parsed, before: Inherited): Inherited {
   const told = words.slice(0, subjects.at(0)?.from ?? 0)
   const acts = told.every((word) => !isReasonWord(word)) || told.some((word) => TOLD.has(word))
   const named = subjects.filter(({ who, word }) => who === 'other' && SELF.has(word)).map(({ word }) => word)
   return { who: acts ? (subjects.at(0)?.who ?? before.who) : 'self', titles: new Set([...before.titles, ...named]) }
+}
+
+/** What each clause says; one without a subject goes on with the one of the clause before it. */
+export function readClauses(segments: readonly Segment[]): Clause[] {
+  let before: Inherited = { titles: new Set() }
+  return segments.map((segment) => {
+    const parsed = parse(segment)
+    const findings = findingsOf(segment, parsed, before)
+    before = leaves(parsed, before)
+    return { ...segment, findings }
+  })
 }

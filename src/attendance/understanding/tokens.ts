@@ -2,7 +2,7 @@ import { fold } from '../../core/text.js'
 import { FIRST_PERSON, SELF, TITLES } from './lexicon.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
-import { fromKeys, joinedCompound, mended, mendedCompound } from './typing.js'
+import { fromKeys, joinedCompound, keyOf, mended, mendedCompound } from './typing.js'
 import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, WORDS } from './vocabulary.js'
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
@@ -15,15 +15,18 @@ const spelling = (word: string): string => {
 }
 
 type Compound = Readonly<{ word: string; parts: readonly string[] }>
+type Known = Compound & Readonly<{ keys: readonly string[] }>
 
-const compounds: readonly Compound[] = COMPOUNDS.map((text) => ({
+const compounds: readonly Known[] = COMPOUNDS.map((text) => ({
   word: text.replaceAll(' ', '_'),
   parts: text.split(' '),
+  keys: text.split(' ').map(fold),
 })).sort((a, b) => b.parts.length - a.parts.length)
 
-const byFirst = new Map<string, Compound[]>()
+/** By the first syllable without its marks, the longest first. */
+const byFirst = new Map<string, Known[]>()
 for (const compound of compounds) {
-  const first = fold(compound.parts[0] ?? '')
+  const first = compound.keys[0] ?? ''
   byFirst.set(first, [...(byFirst.get(first) ?? []), compound])
 }
 
@@ -54,7 +57,7 @@ const forgetsHat = (typed: string, word: string): boolean =>
 /** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
 const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
 const slipsTone = (typed: string, word: string): boolean =>
-  typed !== fold(typed) && word.length > 2 && toneless(typed) === toneless(word)
+  typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
 const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '')
 
 function single(typed: string, accented: boolean): string {
@@ -63,7 +66,7 @@ function single(typed: string, accented: boolean): string {
   if (accented && (NAME_LIKE.has(typed) || EXACT.has(typed))) return typed
   const joined = joinedCompound(typed)
   if (joined) return joined
-  const folded = fold(typed)
+  const folded = keyOf(typed)
   if (typed === folded) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? mended(typed) ?? typed)
   const exact = bySpelling.get(spelling(typed))
   if (exact ?? REAL.has(typed)) return exact ?? typed
@@ -75,11 +78,15 @@ function single(typed: string, accented: boolean): string {
 
 function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
   const typed = (offset: number): string => raw[at + offset]?.typed ?? ''
-  const first = byFirst.get(fold(typed(0))) ?? []
+  const startingAt = (offset: number) =>
+    (byFirst.get(raw[at + offset]?.key ?? '') ?? []).filter(({ keys }) =>
+      keys.every((key, by) => raw[at + offset + by]?.key === key),
+    )
+  const first = startingAt(0)
   const every = (fit: typeof fits) => first.find(({ parts }) => parts.every((part, offset) => fit(typed(offset), part)))
   const exact = every(fitsInCompound)
   // "ở nhà văn hóa": the second word begins a longer one.
-  const longer = exact?.parts.length === 2 && (byFirst.get(fold(typed(1))) ?? []).find(({ parts }) => parts.length > 2)
+  const longer = exact?.parts.length === 2 && startingAt(1).find(({ parts }) => parts.length > 2)
   if (longer && longer.parts.every((part, offset) => fitsInCompound(typed(1 + offset), part))) return undefined
   if (exact) return exact
   // One syllable with another tone, all others right.
@@ -91,8 +98,8 @@ function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
   return slipped ?? mendedCompound(typed(0), typed(1))
 }
 
-/** `own`: as it was typed, in small letters. */
-type Raw = Readonly<{ typed: string; own: string; start: number; end: number }>
+/** `own`: as it was typed, in small letters; `typed`: with what its keys or its abbreviation mean; `key`: without marks. */
+type Raw = Readonly<{ typed: string; own: string; key: string; start: number; end: number }>
 
 /** Expands what is a word only inside a compound ("ct", "k"), so that "k di dc" and "ko biết" join as well. */
 const forCompounds = (typed: string): string => {
@@ -108,9 +115,11 @@ function scan(text: string): Raw[] {
       .replace(/(\p{L})\1{2,}/gu, '$1')
       .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
+    const meant = counted && typed === 'k' ? 'nghìn' : forCompounds(typed)
     return {
-      typed: counted && typed === 'k' ? 'nghìn' : forCompounds(typed),
+      typed: meant,
       own: typed,
+      key: keyOf(meant),
       start: match.index,
       end: match.index + match[0].length,
     }
@@ -140,7 +149,7 @@ const isName = ({ typed, own }: Raw, before: Token | undefined): boolean =>
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {
   const raw = scan(text)
-  const accented = raw.some(({ own }) => /\p{L}/u.test(own) && own !== fold(own))
+  const accented = raw.some(({ own, key }) => /\p{L}/u.test(own) && own !== key && own !== keyOf(own))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
     const found = compoundAt(raw, at)

@@ -5,6 +5,9 @@ import { COMPOUNDS, foldedWords, GIVEN_NAMES, REAL, SHORT, WORDS } from './vocab
 const SYLLABLE =
   /^(?:b|c(?![eiy])|ch|d|g(?![ei])|gh(?=[ei])|gi|h|k(?=[eiy])|kh|l|m|n|ng(?![ei])|ngh(?=[ei])|nh|p|ph|qu|r|s|t|th|tr|v|x)?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oai|oay|oe|oeo|oi|oo|ua|uai|uay|ue|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ya|ye|yeu|ieu|uau)(?:c|ch|m|n|ng|nh|p|t)?$/
 
+/** A word of small letters without its marks. */
+export const keyOf = (word: string): string => (/^[a-z0-9]*$/.test(word) ? word : fold(word))
+
 /** One letter more, less, other, or two in the wrong order. */
 export function isNear(a: string, b: string): boolean {
   if (a === b) return true
@@ -16,10 +19,10 @@ export function isNear(a: string, b: string): boolean {
   return swapped || [0, 1].some((x) => [0, 1].some((y) => x + y > 0 && restA.slice(x) === restB.slice(y)))
 }
 
-export const isSyllable = (typed: string): boolean => SYLLABLE.test(fold(typed))
+export const isSyllable = (typed: string): boolean => SYLLABLE.test(keyOf(typed))
 
 function isSlip(typed: string): boolean {
-  const key = fold(typed)
+  const key = keyOf(typed)
   return /^(?![wzjf])[a-z]{3,8}$/.test(key) && !SYLLABLE.test(key)
 }
 
@@ -71,7 +74,7 @@ export function fromKeys(typed: string): string | undefined {
 /** The one known word that a slip of the fingers was meant to be; undefined where there is none, or more than one. */
 export function mended(typed: string): string | undefined {
   if (!isSlip(typed)) return undefined
-  const key = fold(typed)
+  const key = keyOf(typed)
   if (key !== typed) {
     const near = WORDS.filter((word) => word.length >= 2 && isNear(typed, word))
     if (near.length === 1) return near[0]
@@ -103,20 +106,20 @@ const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 6).m
 
 /** Typed with its marks, a word is another one only if it is real; without them, if it is like one that we know. */
 const isOther = (typed: string): boolean =>
-  SHORT[typed] !== undefined || GIVEN_NAMES.has(fold(typed)) || (fold(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
+  SHORT[typed] !== undefined || GIVEN_NAMES.has(keyOf(typed)) || (keyOf(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
 
 /** One compound in one piece. */
 export const joinedCompound = (typed: string): string | undefined =>
-  typed.length >= 6 && !isSyllable(typed) ? byJoined.get(fold(typed))?.word : undefined
+  typed.length >= 6 && !isSyllable(typed) ? byJoined.get(keyOf(typed))?.word : undefined
 
 /** "xin pháp", "dung gioi", "côngt ác": one of the two words is right and the other a slip, or the space is misplaced. */
 export function mendedCompound(first: string, second: string): Compound | undefined {
-  const [a, b] = [fold(first), fold(second)]
+  const [a, b] = [keyOf(first), keyOf(second)]
   if (a.length < 1 || b.length < 1 || !/^\p{L}+$/u.test(first + second)) return undefined
   const moved = isSyllable(a) && isSyllable(b) ? undefined : byJoined.get(a + b)
   if (moved) return moved
   const slip = (typed: string, own: string, key: string, swapped = false) =>
-    own !== key && key.length >= 2 && (swapped || !isOther(typed)) && isNear(own, key) &&
+    own !== key && key.length >= 2 && isNear(own, key) && (swapped || !isOther(typed)) &&
     (a.length + b.length >= 6 || !SYLLABLE.test(own))
   const near = [
     ...(byFirst.get(a) ?? []).filter(({ keys: [, y], rare }) => slip(second, b, y, rare && swaps(b, y))),

@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, inheritedFrom, isOpenContrast, SELF } from './clauses.js'
+import { type Clause, type Finding, isOpenContrast, readClauses, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
@@ -15,8 +15,7 @@ const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 type Reading = Readonly<{
   text: string
   tokens: readonly Token[]
-  segments: readonly Segment[]
-  past: readonly Segment[]
+  clauses: readonly Clause[]
   words: string
 }>
 
@@ -31,8 +30,7 @@ function read(text: string, all: readonly Token[]): Reading {
   return {
     text,
     tokens,
-    segments,
-    past: cut.filter((one) => !segments.includes(one)),
+    clauses: readClauses(segments),
     words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
   }
 }
@@ -89,16 +87,16 @@ function settle(findings: readonly Finding[]): AnswerState | null {
  * What the speaker calls themselves: as who gives the answer, else the first who is no child. '' where only "con" or
  * "cháu" stands somewhere else ("xin nghỉ, cháu ốm"): that may be the speaker or a child of theirs.
  */
-function selfOf({ segments }: Reading): string {
-  const speaker = segments.flatMap((one) => findingsOf(one)).find((one) => one.ok && one.speaker)?.speaker
-  const words = segments.flatMap(({ tokens }) => tokens.map(({ word }) => word))
+function selfOf(reading: Reading): string {
+  const speaker = findingsIn(reading).find((one) => one.ok && one.speaker)?.speaker
+  const words = reading.clauses.flatMap(({ tokens }) => tokens.map(({ word }) => word))
   return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
 }
 
 /** Everything of the text that is not the answer itself: where the reason is. */
-function besideCues(segments: readonly Segment[]): Segment[] {
-  return segments.map((one) => {
-    const cues = findingsOf(one).filter(({ ok }) => ok)
+function besideCues(clauses: readonly Clause[]): Segment[] {
+  return clauses.map((one) => {
+    const cues = one.findings.filter(({ ok }) => ok)
     const said = cues.at(-1)?.cue.to ?? 0
     const isAddress = (at: number) => said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
     const tokens = one.tokens.filter(
@@ -109,7 +107,7 @@ function besideCues(segments: readonly Segment[]): Segment[] {
 }
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues(reading.segments.filter((one) => !isWish(one)))
+  const clauses = besideCues(reading.clauses.filter((one) => !isWish(one)))
   const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
@@ -127,7 +125,7 @@ function answer(state: AnswerState, reading: Reading): Understanding {
 
 /** "bận công tác Hà Nội": nothing but a full reason with bận is an absence; "em bận" alone is asked about. */
 function understandBusy(reading: Reading): Understanding {
-  const [only, ...others] = reading.segments
+  const [only, ...others] = reading.clauses
   const words = only ? only.tokens.map(({ word }) => word) : []
   const own = words.filter((word) => !SELF.has(word))
   const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading))
@@ -136,15 +134,7 @@ function understandBusy(reading: Reading): Understanding {
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
 }
 
-/** What each clause says; one without a subject goes on with the one of the clause before it. */
-function findingsIn({ segments }: Reading): Finding[] {
-  let before = inheritedFrom({ tokens: [], reason: false, contrast: false }, { titles: new Set() })
-  return segments.flatMap((one) => {
-    const found = findingsOf(one, before)
-    before = inheritedFrom(one, before)
-    return found
-  })
-}
+const findingsIn = ({ clauses }: Reading): Finding[] => clauses.flatMap(({ findings }) => findings)
 
 function decide(reading: Reading): Understanding {
   const findings = findingsIn(reading)
@@ -153,7 +143,7 @@ function decide(reading: Reading): Understanding {
   const sure = findings.filter(({ ok }) => ok)
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
-  if (sure.length === 0 || reading.segments.some(isOpenContrast)) return hints
+  if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
   if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure)) return hints
   const state = settle(sure)
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
