@@ -7,10 +7,10 @@ import { type Subject, subjectsOf, type Who } from './who.js'
 export { SELF } from './lexicon.js'
 
 /**
- * A cue with what the clause makes of it: `ok`: it is the speaker's own answer and everything around it is understood;
+ * A cue with what the clause makes of it (`last`: nothing stands behind it): `ok`: it is the speaker's own answer and everything around it is understood;
  * `thirdPerson`: it is somebody else's. `speaker`: what the one who answers calls themselves, '' where it is not said.
  */
-export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; speaker: string }>
+export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; speaker: string; last: boolean }>
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 const isLead = (word: string): boolean => LEADS.has(word) || TIME.has(word)
@@ -57,6 +57,7 @@ const STRESSES = /^(?:cũng|vẫn|sẽ|nhất_định|chắc_chắn)$/
 
 /** `goesOn`: the clause has said something of the speaker already, with no other subject since. */
 function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue, goesOn: boolean): boolean {
+  if (subject && before[subject.from - 1] === 'báo' && !/^(?:em|tôi|mình|con|cháu)$/.test(subject.word)) return false
   if (subject) return subject.who === 'self' && fitsBefore(before.slice(0, subject.from), cue, before.slice(subject.to).some((word) => STRESSES.test(word))) && fitsBetween(before.slice(subject.to), cue)
   if (before.some((word) => BLOCKS.has(word) || TOLD.has(word))) return false
   if (before.every((word) => isLead(word) || SELF.has(word) || (goesOn && isKnownAfter(word)))) return true
@@ -135,7 +136,8 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
     const isLast = index === cues.length - 1
     const lead = subject || spoken === 0 ? before : words.slice(from, cue.from)
-    const named = subject?.who === 'self' && inherited.titles.has(subject.word)
+    const isNamed = ({ who, word }: Subject) => who === 'other' && word === subject?.word
+    const named = subject?.who === 'self' && (inherited.titles.has(subject.word) || own.some(isNamed))
     const away = named || (subject === undefined && spoken === 0 && inherits(inherited, cue))
     const several = own.some(({ who }) => who === 'several')
     const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0)
@@ -144,7 +146,7 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     const theirs = several || away || (subject !== undefined && subject.who !== 'self')
     const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
     if (ok) spoken = cue.to
-    return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue) }]
+    return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue), last: after.length === 0 }]
   })
 }
 

@@ -18,14 +18,14 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|join|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
+  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
 const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
   '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
-const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|cuộc|hôm_nay))*'
+const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|buổi_tới|kỳ_tới|cuộc|hôm_nay))*'
 
 type Pattern = Readonly<{ find: RegExp; kind: CueKind; state: AnswerState | null; firm: boolean }>
 const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = false): Pattern => ({
@@ -41,7 +41,8 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
   cue(`(?:tính|cho|ghi|để)(?: cho)? (?:em|tôi|mình|bác|chú|cô|anh|chị) (?:một |1 )?(?:suất|chỗ|phần|ghế)`, 'state', 'present', true),
   cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
-  cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
+  cue(
+    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng) )`, 'hint', 'absent'),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),

@@ -29,7 +29,7 @@ export const SEVERAL = set(
 export const TIME = set(
   `hôm_nay nay tối_nay sáng_nay chiều_nay trưa_nay tối_mai sáng_mai chiều_mai ngày_mai mai tối sáng chiều trưa hôm_đó hôm_ấy
   ngày buổi buổi_này lần_này kỳ_này tuần_này tháng_này này bây_giờ giờ kỳ lần đợt hôm dịp tháng tuần cuối_tuần chủ_nhật thứ_hai
-  thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy mấy_hôm_nay mấy_bữa_nay mấy_ngày_nay đợt_này dịp_này bữa_nay bữa_đó bữa`,
+  thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy mấy_hôm_nay mấy_bữa_nay mấy_ngày_nay đợt_này dịp_này buổi_tới kỳ_tới bữa_nay bữa_đó bữa`,
 )
 
 /** What may stand between the speaker and the answer and changes nothing. */
@@ -38,7 +38,7 @@ export const LEADS = set(
   sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận đó rảnh khỏe đâu nên thế chịu
   cứ tất_nhiên đương_nhiên dĩ_nhiên hoàn_toàn sẵn_sàng thông_báo phản_hồi kính_báo mọi_khi đúng confirm thôi luôn buộc
   yên_tâm rõ đúng_giờ đây thông_cảm giúp chuyển đổi thành như_thông_báo theo_lịch đủ
-  quyết_định khẳng_định cam_kết và thời_gian lịch`,
+  quyết_định khẳng_định cam_kết và thời_gian lịch đề_nghị xác_nhận_lại vậy`,
 )
 
 /** What may follow an answer and changes nothing. */
@@ -47,11 +47,11 @@ export const FOLLOWS = set(
   khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba bốn
   năm một mốt lăm sáu bảy tám chín chục qua bằng trên mạng máy phòng ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay
   như_thường như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
-  hết luôn_luôn mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
+  hết luôn_luôn khai_mạc mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
 )
 
 /** What may follow an answer that nothing else can be meant by ("xin vắng", "không đi được"). */
-export const FOLLOWS_FIRM = set('rồi mất nữa đâu để vì do một bữa hôm đó theo ở tại trong suốt cả đúng mong thông_cảm')
+export const FOLLOWS_FIRM = set('rồi mất nữa đâu để vì do một bữa hôm đó theo ở tại trong suốt cả đúng mong thông_cảm thật lắm nổi vậy ngay quá hẳn luôn nữa_rồi vì_vậy')
 
 /** Speaking for somebody, or of papers and lists: what stands beside it is no answer of the speaker. */
 export const ON_BEHALF = set('hộ giúp giùm dùm thay nhờ')

@@ -5,7 +5,7 @@ const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?
 const DAYPART = 'sáng|trưa|chiều|tối'
 const VENUES = 'hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|trường_học|trường|phòng|nhà'
 const TIME = has(
-  `mấy_giờ|mấy giờ|lúc_nào|khi_nào|khi đâu|bao_giờ|bao_lâu|chừng_nào|bao h|ngày_nào|hôm_nào|thứ_mấy|ngày_mấy|giờ_nào|giờ_họp|giờ họp|giờ khai|lịch_họp|lịch sinh_hoạt|thời_gian|mấy h|(?:ngày|hôm|giờ) (?:bao_nhiêu|nào|gì)|(?:${DAYPART}) hay (?:${DAYPART})|bắt_đầu|kết_thúc|khai_mạc|kéo_dài|lúc mấy|\\d+ (?:rưỡi|giờ)|(?:giờ|phút|rưỡi|\\d+) (?:hay|không|đúng không)|what time|time does|when`,
+  `mấy_giờ|mấy giờ|lúc_nào|khi_nào|khi đâu|bao_giờ|bao_lâu|chừng_nào|bao h|ngày_nào|hôm_nào|thứ_mấy|ngày_mấy|giờ_nào|giờ_họp|giờ họp|giờ khai|lịch_họp|lịch sinh_hoạt|thời_gian|mấy h|(?:ngày|hôm|giờ|buổi) (?:bao_nhiêu|nào|gì|đâu)|(?:${DAYPART}) hay (?:${DAYPART})|bắt_đầu|kết_thúc|khai_mạc|kéo_dài|lúc mấy|\\d+ (?:rưỡi|giờ)|(?:giờ|phút|rưỡi|\\d+) (?:hay|không|đúng không)|what time|time does|when`,
 )
 const PLACE = has(
   `ở_đâu|ở đâu|tại đâu|chỗ đâu|chỗ_nào|chỗ_họp|chỗ họp|nơi_nào|phòng_nào|địa_điểm|địa_chỉ|tầng_mấy|(?:ở|tại) (?:[^ ]+ ){0,2}(?:nhà|nào|ai|đâu)|ở_nhà|chỗ [^ ]+|hội_trường|nhà_văn_hóa|trụ_sở|ủy_ban|trường_học|họp đâu|tập_trung đâu|đến đâu|chỗ|link|đường_dẫn|phòng mấy|(?:nhà|phòng) (?:ai|nào)|where|which room|room|address`,
@@ -19,7 +19,7 @@ const MATERIALS = has(
   'tài_liệu|file|văn_bản|nghị_quyết|giấy_mời|dự_thảo|đề_cương|bản in|bản_mềm|materials?|documents?|papers?|handouts?',
 )
 const ASKS = has(
-  'ai|gì|nào|sao|nơi_nào|chừng_nào|bao_lâu|ở đâu|tại đâu|khi đâu|chỗ đâu|họp đâu|tài_liệu đâu|link đâu|tại_sao|thế_nào|bao_nhiêu|mấy|ở_đâu|khi_nào|lúc_nào|bao_giờ|chỗ_nào|phòng_nào|ngày_nào|hôm_nào|giờ_nào|mấy_giờ|thứ_mấy|ngày_mấy|tầng_mấy|họp_gì|về_gì|việc_gì|là_gì|nội_dung_gì|đồng_chí_nào|hả|nhỉ|hỏi|có_phải|được_không|có_sao_không|phải không|đúng không|ntn',
+  'hôm đâu|ngày đâu|ai|gì|nào|sao|nơi_nào|chừng_nào|bao_lâu|ở đâu|tại đâu|khi đâu|chỗ đâu|họp đâu|tài_liệu đâu|link đâu|tại_sao|thế_nào|bao_nhiêu|mấy|ở_đâu|khi_nào|lúc_nào|bao_giờ|chỗ_nào|phòng_nào|ngày_nào|hôm_nào|giờ_nào|mấy_giờ|thứ_mấy|ngày_mấy|tầng_mấy|họp_gì|về_gì|việc_gì|là_gì|nội_dung_gì|đồng_chí_nào|hả|nhỉ|hỏi|có_phải|được_không|có_sao_không|phải không|đúng không|ntn',
 )
 /** "nhắn giúp bác cái địa điểm", "xin chương trình": asked for by its name. What is done already is not asked for. */
 const REQUEST =
@@ -33,13 +33,13 @@ export const isAskedForLink = (words: string): boolean =>
 const DONE = / (?:rồi|đã|quá|lỗi|sai) /
 /** "không ai trông cháu", "có bận gì đâu", "mấy hôm nay": they look like questions and ask nothing. */
 const NO_ASKING =
-  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
+  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|không_phải|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
 const ENGLISH =
   /^ (?:(?:what|when|where|who|which|how) |(?:is|are|will|do|does|can|could|may|should) (?:it|there|we|i|you|the|vậy) )/
 const ENDS =
   / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
 /** "không nghỉ đâu", "có bận đâu": a negation that is stressed, not a question. */
-const STRESSED = / (?:không|chẳng|chả|có)(?: [^ ]+){1,4} đâu /
+const STRESSED = / (?:không|không_phải|chẳng|chả|có)(?: [^ ]+){1,4} đâu /
 /** "sáng hay tối", "hội trường hay trụ sở": which of two, without another word that asks. */
 const EITHER = has(`(?:${DAYPART}|${VENUES}|\\d+|giờ|phút)(?: [^ ]+){0,3} hay(?: [^ ]+)? (?:${DAYPART}|${VENUES}|\\d+|mấy|ở|tại)`)
 
@@ -47,8 +47,9 @@ export const topicOf = (words: string): QuestionTopic => {
   if (SUBJECT.test(words)) return 'agenda'
   if (MATERIALS.test(words)) return 'materials'
   if (AGENDA.test(words)) return 'agenda'
-  if (TIME.test(words) || isWhether(words)) return 'time'
+  if (TIME.test(words)) return 'time'
   if (PLACE.test(words)) return 'place'
+  if (isWhether(words)) return 'time'
   return 'other'
 }
 

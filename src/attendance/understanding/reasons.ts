@@ -40,6 +40,10 @@ export const isReasonWord = (word: string): boolean => EXPLAINS.has(word)
 
 /** What a child is called, and what some speakers call themselves. */
 export const CHILD = /^(?:con|cháu)$/
+/** "còn mệt" without its accent is no child. */
+const OWN_CHILD = new RegExp(
+  ` (?:(?:đưa|đón|trông|chăm|cho|vì|có|do|bế|giữ) (?:con|cháu)|(?:con|cháu) (?:em|tôi|mình|nhà|nhỏ|nó|bị|đang|lại|phải|${WORDS_OF.ill.filter((word) => !/^(?:yếu|mệt|đau)$/.test(word)).join('|')}))(?= )`,
+)
 const CLOSING_CHILD = / (?:con|cháu) $/
 
 /**
@@ -50,6 +54,8 @@ function illnessOf(text: string, self: string): ReasonKind {
   const kinIn = (said: string) => KIN_WORDS.filter((word) => word !== self && pattern(word).test(said))
   const others = kinIn(text)
   if (others.length === 0) return 'health'
+  const isChild = OWN_CHILD.test(text) || others.some((word) => !CHILD.test(word))
+  if (!isChild) return 'other'
   const unclear = self === '' || kinIn(text.replace(CLOSING_CHILD, ' ')).length === 0
   return unclear && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
 }

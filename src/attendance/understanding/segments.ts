@@ -78,8 +78,8 @@ const PAST = set(
   'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
-const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|xin|xin_phép|nói|đăng_ký|trả_lời) /
-const TAKES_BACK = / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) /
+const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
+const TAKES_BACK = / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */

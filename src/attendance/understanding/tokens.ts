@@ -3,7 +3,7 @@ import { FIRST_PERSON, SELF, TITLES } from './lexicon.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
 import { fromKeys, joinedCompound, keyOf, mended, mendedCompound } from './typing.js'
-import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, WORDS } from './vocabulary.js'
+import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, SPELLED, WORDS } from './vocabulary.js'
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
@@ -33,7 +33,7 @@ for (const compound of compounds) {
 const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
 const sameFold = new Map<string, string[]>()
 for (const word of WORDS) sameFold.set(fold(word), [...(sameFold.get(fold(word)) ?? []), word])
-const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
+const bySpelling = new Map(SPELLED.map((word) => [spelling(word), word]))
 
 /** Whether `word` may have been typed so: some of its marks left out ("duoc", "dươc", "đuoc"), none put in. */
 function leavesOutMarks(typed: string, word: string): boolean {
@@ -52,13 +52,16 @@ const fits = (typed: string, word: string): boolean =>
 
 /** "đén", "trưc": the tone is right or missing, a hat was forgotten, and the word is no other one. */
 const forgetsHat = (typed: string, word: string): boolean =>
-  !REAL.has(typed) && !NAME_LIKE.has(typed) && leavesOutMarks(typed, word)
+  !REAL.has(typed) &&
+  !NAME_LIKE.has(typed) &&
+  (leavesOutMarks(typed, word) || (toneOf(typed) === toneOf(word) && leavesOutMarks(toneless(typed), toneless(word))))
 
 /** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
 const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
 const slipsTone = (typed: string, word: string): boolean =>
   typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
-const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '')
+const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '').normalize('NFC')
+const toneOf = (word: string): string => word.normalize('NFD').match(TONES)?.join('') ?? ''
 
 function single(typed: string, accented: boolean): string {
   const short = SHORT[typed]
@@ -143,8 +146,13 @@ export const clean = (text: string): string =>
 
 const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
 
-const isName = ({ typed, own }: Raw, before: Token | undefined): boolean =>
-  typed === own && GIVEN_NAMES.has(own) && (TITLES.has(before?.word ?? '') || SELF.has(before?.word ?? '')) && !FIRST_PERSON.has(before?.word ?? '')
+/** Typed without accents behind a title or as the first word, a given name is one, whatever else it might be. */
+function isName({ typed, own }: Raw, before: Token | undefined): boolean {
+  const word = before?.word ?? ''
+  const behindTitle = (TITLES.has(word) || SELF.has(word)) && !FIRST_PERSON.has(word)
+  const first = own !== 'minh' && (!/[\p{L}\d]/u.test(word) || ASSENT.test(word) || word === 'ơi')
+  return typed === own && GIVEN_NAMES.has(own) && (behindTitle || first)
+}
 
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {

@@ -146,8 +146,11 @@ function decide(reading: Reading): Understanding {
   if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
   if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure)) return hints
   const state = settle(sure)
+  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state))) return hints
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
 }
+
+const isOtherDigit = (word = '', state: AnswerState | null): boolean => /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
 
 /** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
 const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
@@ -157,8 +160,11 @@ const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean 
  * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
  * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
  */
-const isHarmless = ({ cue }: Finding, state: AnswerState): boolean =>
-  (cue.state === 'present' && cue.kind === 'state') || cue.state === state || cue.state === null
+/** Closing a clause, these are hardly anything but an answer. */
+const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
+
+const isHarmless = ({ cue, last }: Finding, state: AnswerState): boolean =>
+  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) || cue.state === state || cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {

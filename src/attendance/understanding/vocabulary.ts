@@ -17,7 +17,7 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   online: 'onl onlai onlie',
   phút: 'p ph phut',
   ạ: 'ah ak ạh',
-  nhé: 'nhá nhe nhen nghen hen nghe nhoa nè hỉ hí nhaa nge nhóe',
+  nhé: 'nhá nhe nhen nghen hen nghe nhoa nè hỉ hí nhaa nge nhóe nka nkaa nhaz',
   mình: 'mik mk mjnh m',
   tôi: 'tui t tau choa tao',
   gì: 'j ji',
@@ -35,7 +35,7 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   chân: 'cẳng chưn',
   đầu: 'trốc',
   công_tác: 'ct ctac ctác',
-  mọi_người: 'mn mng',
+  mọi_người: 'mn mng ac a/c',
   mai: 'mơi',
   em: 'e',
   chị: 'c',
@@ -75,12 +75,16 @@ lịch_họp giờ_họp tại_chỗ mới_đúng vẫn_còn hay_là rút_lại 
 kéo_dài tập_trung đề_cương thay_mặt đại_diện kết_nạp phê_bình bỏ_phiếu vấn_đề dự_thảo đảng_viên góp_mặt đề_nghị như_vậy hóa_ra
 chúng_em tình_hình báo_lại báo_sau nếu_không để_xem biết_đâu dự_kiến hy_vọng đi_vắng à_không mà_thôi đổi_ý tại_vì bởi_vì lý_do do_đó tuy_nhiên
 nghỉ_hưu nghỉ_lễ nghỉ_tết quá_giờ hết_giờ bắt_đầu kết_thúc điều_kiện sổ_đảng đảng_phí ban_tổ_chức mục_đích bầu_cử thảo_luận kiểm_điểm tổ_chức
-trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy cô_lập ủy_ban trường_học trung_ương miền_trung trung_tâm trung_đoàn bệnh_nhân ban_quản_lý ban_chấp_hành ban_giám_hiệu chung_cư bản_mềm đường_dẫn phân_vân lưỡng_lự tùy_tình_hình năm_ăn hên_xui ai_ngờ có_khi dự_định giả_sử miễn_là trừ_khi số_điện_thoại
+trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy tăng_cường
+hà_nội hồ_chí_minh sài_gòn đà_nẵng cần_thơ hải_phòng lào_cai yên_bái điện_biên lai_châu sơn_la hòa_bình thái_nguyên lạng_sơn quảng_ninh
+bắc_giang bắc_ninh hải_dương hưng_yên thái_bình nam_định ninh_bình thanh_hóa nghệ_an hà_tĩnh quảng_bình quảng_trị quảng_nam quảng_ngãi bình_định
+phú_yên khánh_hòa ninh_thuận bình_thuận kon_tum gia_lai đắk_lắk đắk_nông lâm_đồng bình_phước tây_ninh bình_dương đồng_nai vũng_tàu long_an
+tiền_giang bến_tre trà_vinh vĩnh_long đồng_tháp an_giang kiên_giang hậu_giang sóc_trăng bạc_liêu cà_mau cô_lập ủy_ban trường_học trung_ương miền_trung trung_tâm trung_đoàn bệnh_nhân ban_quản_lý ban_chấp_hành ban_giám_hiệu chung_cư bản_mềm đường_dẫn phân_vân lưỡng_lự tùy_tình_hình năm_ăn hên_xui ai_ngờ có_khi dự_định giả_sử miễn_là trừ_khi số_điện_thoại
 máy_tính thể_nào thông_cảm cả_nhà trực_tuyến trực_tiếp tham_quan có_mặt vắng_mặt tham_gia tham_dự sinh_hoạt kính_mong mọi_khi quý_hóa chúc_mừng
 `
 
 /** Common words whose accents are those of a slip; typed so, they mean themselves. */
-const OTHERS = `tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
+const OTHERS = `yêu tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
 nửa nứa dù dư đủ đu lên lén len sáng sàng sang tay tài tải tại thai thải thái tôn tồn thi thị thì thỉ chốt cho chó chợ chờ chó bò bỏ bố bô đôi đối đội dời đời
 nhớ nhỏ nho lỡ lở lo lọ khoe khỏe kê kể kế giữ giá già gia mới mời mồi mỗi gửi gừi gọi gói gối còi coi cổ cố đọc độc dọc đau đâu đầu đậu tin tín tìm tim`
 
@@ -91,7 +95,7 @@ trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng rưỡi
 bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
 vì bởi nên nhưng mà còn hoặc hay nếu nhỡ trừ chắc chưa biết để xem thôi nhầm định tùy kịp mời chúc
 gì ai sao nào mấy bao nhiêu đâu hả nhỉ vậy gửi link file hỏi giúp hộ giùm thay nhờ đã mới vừa sau trước
-quá khất nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà về ra xuống lưng chân khớp mắt ngã bụng răng họng đầu tay mệt thăm trông chăm học đưa trùng lịch tỉnh`
+quá khất nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà về ra xuống lưng chân khớp mắt ngã bụng răng họng đầu tay mệt thăm trông chăm học đưa trùng lịch tỉnh bé`
 
 const inLexicon = [...Object.values(lexicon).flatMap((words) => [...words]), ...REASON_WORDS]
 
@@ -102,17 +106,20 @@ export const COMPOUNDS: readonly string[] = [
 
 /** Single words that are read without accents as well. */
 export const WORDS: readonly string[] = [
-  ...new Set([...list(CORE), ...inLexicon.filter((word) => !word.includes('_'))]),
+  ...new Set([...list(CORE), ...inLexicon.filter((word) => !word.includes('_') && !REASON_WORDS.includes(word))]),
 ]
 
+/** Single words that are read as they are spelled: without accents they might be many others ("mộ" and "mổ"). */
+export const SPELLED: readonly string[] = [...WORDS, ...REASON_WORDS.filter((word) => !word.includes('_'))]
+
 /** Words that are real and none of ours to mend. */
-export const REAL: ReadonlySet<string> = new Set([...WORDS, ...list(OTHERS), ...COMPOUNDS.flatMap((text) => text.split(' '))])
+export const REAL: ReadonlySet<string> = new Set([...SPELLED, ...list(OTHERS), ...COMPOUNDS.flatMap((text) => text.split(' '))])
 
 /** Names that a bare word could be (Minh, Chi): in a text with accents they are not read as pronouns. */
-export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi bac chu ba ong'))
+export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi ba ong'))
 
 /** In a text with accents these mean what they say, not what they would with an accent. */
-export const EXACT: ReadonlySet<string> = new Set(list('thi tim ho lo to chung cao trung'))
+export const EXACT: ReadonlySet<string> = new Set(list('tim ho lo to chung cao trung'))
 
 /** Given names as they are typed without accents: behind a title they are one, whatever else they might be. */
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(
@@ -126,7 +133,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung'),
+  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung mo'),
 )
 
 export const foldedWords: readonly Readonly<{ word: string; key: string }>[] = WORDS.map((word) => ({

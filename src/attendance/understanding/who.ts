@@ -37,6 +37,8 @@ function personAt(words: readonly string[], at: number, cues: ReadonlySet<number
     }
     return word === 'nhà' ? null : found('kin', owner)
   }
+  // "chi Yen", "ong Nam" in a text with accents: whose title went without its own.
+  if (/^(?:chi|ong)$/.test(word) && next !== undefined && !isPredicate(next, cues.has(at + 1))) return found('other', 2)
   if (!isPerson(word)) return null
   if (SPOUSE.test(word) && next !== undefined && HOUSE.test(next)) return found('kin', words[at + 2] && SELF.has(words[at + 2] ?? '') ? 3 : 2)
   if (CHILD.test(word) && next !== undefined && /^(?:em|tôi|mình|nhà|anh|chị|nó)$/.test(next)) return found('kin', 2)
