@@ -41,13 +41,14 @@ function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
 const older = (name: keyof typeof COLLECTIONS): Sentence[] =>
   labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, label, kind: label.split(':')[0] ?? label }))
 
-export type CollectionName = 'seen' | 'unseen' | 'second' | 'third' | 'fourth' | 'developed' | 'held out'
+export type CollectionName = 'seen' | 'unseen' | 'second' | 'third' | 'fourth' | 'fifth' | 'developed' | 'held out'
 
 export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = {
   ...readCollection(),
   second: readSentences('second.txt'),
   third: readSentences('third.txt'),
   fourth: readSentences('fourth.txt'),
+  fifth: readSentences('fifth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
