@@ -45,20 +45,32 @@ function fitsBetween(all: readonly string[], cue: Cue): boolean {
   const close = isLead(between.at(-1) ?? '') ? '' : last
   if (JUST.test(close) || !isPlain(cue)) return false
   // "em ốm không đi được": what keeps them is a reason; "em tính xin vắng" is none.
-  return cue.state !== 'present' && cue.state !== 'online' ? isReasonWord(between.find((word) => !isLead(word)) ?? '') || between.some(isReasonWord) : false
+  return cue.state !== 'present' && cue.state !== 'online'
+    ? isReasonWord(between.find((word) => !isLead(word)) ?? '') || between.some(isReasonWord)
+    : false
 }
 
 /** "trời mưa gió thế này tôi không đi được": before the speaker anything may be told, but not by whom or of whom. */
 const fitsBefore = (before: readonly string[], cue: Cue, stressed: boolean): boolean =>
   before.every((word) => isLead(word) || SELF.has(word) || word === 'đồng_chí') ||
-  ((isPlain(cue) || stressed) && before.every((word) => !TOLD.has(word) && (!BLOCKS.has(word) || (cue.state === 'online' && word === 'link'))))
+  ((isPlain(cue) || stressed) &&
+    before.every((word) => !TOLD.has(word) && (!BLOCKS.has(word) || (cue.state === 'online' && word === 'link'))))
 /** "mưa gió gì tôi cũng đến". */
 const STRESSES = /^(?:cũng|vẫn|sẽ|nhất_định|chắc_chắn)$/
 
 /** `goesOn`: the clause has said something of the speaker already, with no other subject since. */
 function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue, goesOn: boolean): boolean {
   if (subject && before[subject.from - 1] === 'báo' && !/^(?:em|tôi|mình|con|cháu)$/.test(subject.word)) return false
-  if (subject) return subject.who === 'self' && fitsBefore(before.slice(0, subject.from), cue, before.slice(subject.to).some((word) => STRESSES.test(word))) && fitsBetween(before.slice(subject.to), cue)
+  if (subject)
+    return (
+      subject.who === 'self' &&
+      fitsBefore(
+        before.slice(0, subject.from),
+        cue,
+        before.slice(subject.to).some((word) => STRESSES.test(word)),
+      ) &&
+      fitsBetween(before.slice(subject.to), cue)
+    )
   if (before.some((word) => BLOCKS.has(word) || TOLD.has(word))) return false
   if (before.every((word) => isLead(word) || SELF.has(word) || (goesOn && isKnownAfter(word)))) return true
   return cue.firm && cue.state !== 'online' && isLedByReason(before) && before.every((word) => !isNumber(word))
@@ -104,7 +116,9 @@ export const isOpenContrast = (clause: Clause, at: number, all: readonly Clause[
 
 /** In a reason ("vì bận họp em xin vắng") only what the speaker asks or cannot do counts. */
 const countsInReason = (cue: Cue, before: readonly string[]): boolean =>
-  cue.firm && cue.state !== 'present' && (/^xin/.test(cue.words) || SELF.has(before.at(-1) ?? '') || before.at(-1) === 'nên')
+  cue.firm &&
+  cue.state !== 'present' &&
+  (/^xin/.test(cue.words) || SELF.has(before.at(-1) ?? '') || before.at(-1) === 'nên')
 
 /**
  * What the clauses before leave behind: who they spoke of ("bác Năm bệnh, không dự được") and the titles of those who were

@@ -1,6 +1,7 @@
 import { type AnswerState, NONE, type ReasonKind, type Understanding } from './types.js'
 
-const OPEN = '(?:(?:hi|hello|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
+const OPEN =
+  '(?:(?:hi|hello|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
 const CLOSE =
   '(?:[,.]? (?:to |at |for )?(?:the |this |our |next )?(?:(?:cell )?meeting|time|evening|week|month))*(?:[,.]? (?:tonight|tomorrow|today|on time|as usual|for sure|please|sir|comrade|thanks|thank you|sorry))*[.! ]*'
 const WHY = '(?:[,.]? (?:because|because of|due to|as|since|for) (?<why>[^?]{2,120}?))?'
@@ -24,13 +25,23 @@ const ONLINE = whole(
 )
 
 /** Conditions, maybes and other people leave everything open. */
-const DOUBT = /\b(?:if|when|unless|maybe|perhaps|might|may|think|he|she|they|said|not sure|want|hope|try|probably|depends|whether|we|or|who|what|where)\b/
+const DOUBT =
+  /\b(?:if|when|unless|maybe|perhaps|might|may|think|he|she|they|said|not sure|want|hope|try|probably|depends|whether|we|or|who|what|where)\b/
 
 const REASONS: readonly (readonly [ReasonKind, RegExp])[] = [
-  ['family', /\b(?:daughter|son|wife|husband|mother|father|parents?|child|children|kids?|baby|family|wedding|funeral|grand\w+)\b/],
-  ['health', /\b(?:sick|ill|illness|flu|fever|cold|hospital|doctor|surgery|pain|unwell|health|covid|headache|injur\w+|ache|clinic)\b/],
+  [
+    'family',
+    /\b(?:daughter|son|wife|husband|mother|father|parents?|child|children|kids?|baby|family|wedding|funeral|grand\w+)\b/,
+  ],
+  [
+    'health',
+    /\b(?:sick|ill|illness|flu|fever|cold|hospital|doctor|surgery|pain|unwell|health|covid|headache|injur\w+|ache|clinic)\b/,
+  ],
   ['clash', /\b(?:another meeting|other meeting|clash(?:es)?|conflict|double booked|exam)\b/],
-  ['work', /\b(?:business trip|work|working|duty|office|on call|shift|training|conference|client|clients|travel(?:ling|ing)? for)\b/],
+  [
+    'work',
+    /\b(?:business trip|work|working|duty|office|on call|shift|training|conference|client|clients|travel(?:ling|ing)? for)\b/,
+  ],
 ]
 
 const spelled = (text: string): string =>
@@ -59,7 +70,7 @@ function readClause(text: string): Clause {
   if (ONLINE.test(text)) return found('online')
   const absent = ABSENT.exec(text)
   if (absent) return found('absent', absent.groups?.why ?? '')
-  if (PRESENT.test(text) && text !== 'in' && text !== 'present') return found('present')
+  if (PRESENT.test(text) && text !== 'in') return found('present')
   return found(null)
 }
 
@@ -89,16 +100,26 @@ export function understandEnglish(text: string): Understanding {
   if (!isWord.test(words) || !KNOWN.test(words) || DOUBT.test(words)) return NONE
   // A sentence may be whole with its commas; else its clauses are read one by one.
   const one = readClause(words)
-  const clauses = one.state ? [one] : words.split(BREAK).map((part) => part.trim()).filter(Boolean).map(readClause)
+  const clauses = one.state
+    ? [one]
+    : words
+        .split(BREAK)
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .map(readClause)
   const states = new Set(clauses.map(({ state }) => state).filter((state) => state !== null))
   if (states.has('online')) states.delete('apart')
   const [state] = states
   if (states.size !== 1 || !state || state === 'apart') return NONE
   const said = clauses.find((clause) => clause.state === state) as Clause
-  const beside = clauses.filter((clause) => clause.state === null && !COURTESY.test(clause.text)).map((clause) => clause.text)
+  const beside = clauses
+    .filter((clause) => clause.state === null && !COURTESY.test(clause.text))
+    .map((clause) => clause.text)
   if (state === 'absent') return absentFor(said.why || beside.join(', '))
-  if (state !== 'online' && beside.some((clause) => /\b(?:cannot|not|but|late|absent|online)\b/.test(clause))) return NONE
+  if (state !== 'online' && beside.some((clause) => /\b(?:cannot|not|but|late|absent|online)\b/.test(clause)))
+    return NONE
   return state === 'late' ? lateBy(said.minutes) : { kind: 'answer', state }
 }
 
-const COURTESY = /^(?:(?:hi|hello|dear|all|comrades?|yes|no|ok|okay|sure|sorry|thanks|thank you|unfortunately|sir|everyone|apologies|my|and|but|so|see you)[ ]?)+$/
+const COURTESY =
+  /^(?:(?:hi|hello|dear|all|comrades?|yes|no|ok|okay|sure|sorry|thanks|thank you|unfortunately|sir|everyone|apologies|my|and|but|so|see you)[ ]?)+$/

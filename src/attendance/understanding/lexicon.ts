@@ -16,7 +16,7 @@ export const TITLES = set('đồng_chí bạn sếp thầy bí_thư phó_bí_th�
 /** Relatives of whoever is named behind them, and other people one speaks of: never the speaker. */
 export const KIN = set(
   `vợ chồng mẹ bố ba má bố_mẹ cha_mẹ ba_má con_gái con_trai cháu_gái cháu_trai cháu_nội cháu_ngoại ông_xã bà_xã ông_nội bà_nội
-  ông_ngoại bà_ngoại con_dâu con_rể con_nhỏ bố_vợ mẹ_vợ bố_chồng mẹ_chồng anh_trai chị_gái em_trai em_gái anh_rể chị_dâu bé
+  ông_ngoại bà_ngoại con_dâu con_rể con_nhỏ bố_vợ mẹ_vợ bố_chồng mẹ_chồng anh_trai chị_gái em_trai em_gái anh_rể bé
   hàng_xóm đồng_nghiệp thằng nó họ ổng bả`,
 )
 
@@ -47,11 +47,13 @@ export const FOLLOWS = set(
   khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba bốn
   năm một mốt lăm sáu bảy tám chín chục qua bằng trên mạng máy phòng ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay
   như_thường như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
-  hết luôn_luôn khai_mạc mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
+  hết luôn_luôn giờ_họp lịch_họp khai_mạc mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
 )
 
 /** What may follow an answer that nothing else can be meant by ("xin vắng", "không đi được"). */
-export const FOLLOWS_FIRM = set('rồi mất nữa đâu để vì do một bữa hôm đó theo ở tại trong suốt cả đúng mong thông_cảm thật lắm nổi vậy ngay quá hẳn luôn nữa_rồi vì_vậy')
+export const FOLLOWS_FIRM = set(
+  'rồi mất nữa đâu để vì do một bữa hôm đó theo ở tại trong suốt cả đúng mong thông_cảm thật lắm nổi vậy ngay quá hẳn luôn nữa_rồi vì_vậy',
+)
 
 /** Speaking for somebody, or of papers and lists: what stands beside it is no answer of the speaker. */
 export const ON_BEHALF = set('hộ giúp giùm dùm thay nhờ')
@@ -68,7 +70,8 @@ export const TOLD = set(
 /** Behind these a person is no subject: "đưa con đi tiêm", "họp với anh Nam". */
 export const BEFORE_OBJECT = set(
   `với của cho đưa đón trông chăm chăm_sóc thăm giúp nhờ báo gửi theo cùng giữ lo chở dẫn bế ở nhắn hỏi gặp tiếp khám mời nuôi
-  cưới tang giỗ phụ giúp_đỡ và đỡ trông_nom hộ cúng đám_cưới đám_giỗ đám_tang lễ`,
+  cưới tang giỗ phụ giúp_đỡ và đỡ trông_nom hộ cúng đám_cưới đám_giỗ đám_tang lễ mắt chân lưng đầu
+  tay bụng răng khớp huyết_áp sức_khỏe xe thôn cơ_quan lịch`,
 )
 
 /** Behind these the speaker names themselves and then says the answer: "ghi tên em tham gia", "cho tôi vắng". */

@@ -22,7 +22,9 @@ const inDigits = (text: string): string =>
     .replace(/ (\S+) m[ưu][ơờo]i (\S+) (?=phút)/g, (all, tens: string, ones: string) =>
       ONES[tens] && ONES[ones] ? ` ${ONES[tens] * 10 + ONES[ones]} ` : all,
     )
-    .replace(/ (\S+) (?:m[ưu][ơờo]i|chục) (?=phút)/g, (all, tens: string) => (ONES[tens] ? ` ${ONES[tens] * 10} ` : all))
+    .replace(/ (\S+) (?:m[ưu][ơờo]i|chục) (?=phút)/g, (all, tens: string) =>
+      ONES[tens] ? ` ${ONES[tens] * 10} ` : all,
+    )
     .replace(/ m[ưu][ơờo]i (\S+) (?=phút)/g, (all, ones: string) => (ONES[ones] ? ` ${10 + ONES[ones]} ` : all))
     .replace(/ (?:một )?chục (?=phút)/g, ' 10 ')
     .replace(/ m[ưu][ơờo]i (?=phút)/g, ' 10 ')

@@ -25,7 +25,8 @@ const ASKS = has(
 const REQUEST =
   / (?:gửi|nhắn|nhắc|xin|cho|chuyển) (?:[^ ]+ ){0,5}?(?:link|file|tài_liệu|văn_bản|nghị_quyết|giấy_mời|chương_trình|nội_dung|địa_điểm|địa_chỉ|thời_gian|giờ_họp|lịch_họp|dự_thảo|đường_dẫn|bản_mềm)(?= )/
 /** "em chưa nhận được tài liệu": whoever misses them wants them. */
-const MISSING = / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:tài_liệu|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/
+const MISSING =
+  / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:tài_liệu|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/
 /** Somebody who only wants the way in. */
 export const isAskedForLink = (words: string): boolean =>
   / (?:gửi|xin|cho|giúp) (?:[^ ]+ ){0,4}(?:link|đường_dẫn) /.test(words) && !ASKS.test(words)
@@ -36,12 +37,13 @@ const NO_ASKING =
   / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|không_phải|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
 const ENGLISH =
   /^ (?:(?:what|when|where|who|which|how) |(?:is|are|will|do|does|can|could|may|should) (?:it|there|we|i|you|the|vậy) )/
-const ENDS =
-  / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
+const ENDS = / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
 /** "không nghỉ đâu", "có bận đâu": a negation that is stressed, not a question. */
 const STRESSED = / (?:không|không_phải|chẳng|chả|có)(?: [^ ]+){1,4} đâu /
 /** "sáng hay tối", "hội trường hay trụ sở": which of two, without another word that asks. */
-const EITHER = has(`(?:${DAYPART}|${VENUES}|\\d+|giờ|phút)(?: [^ ]+){0,3} hay(?: [^ ]+)? (?:${DAYPART}|${VENUES}|\\d+|mấy|ở|tại)`)
+const EITHER = has(
+  `(?:${DAYPART}|${VENUES}|\\d+|giờ|phút)(?: [^ ]+){0,3} hay(?: [^ ]+)? (?:${DAYPART}|${VENUES}|\\d+|mấy|ở|tại)`,
+)
 
 export const topicOf = (words: string): QuestionTopic => {
   if (SUBJECT.test(words)) return 'agenda'
@@ -55,7 +57,9 @@ export const topicOf = (words: string): QuestionTopic => {
 
 /** "mai có họp không", "ngày mai họp phải không": whether there is a meeting is a question about its time. */
 const isWhether = (words: string): boolean =>
-  / (?:mai|hôm_nay|tối_nay|tối_mai|nay|tuần_này|tháng_này|ngày_mai|chủ_nhật|thứ_[^ ]+)(?: (?:mình|chi_bộ|là|có|ta|chúng_mình))* (?:họp|sinh_hoạt) /.test(words)
+  / (?:mai|hôm_nay|tối_nay|tối_mai|nay|tuần_này|tháng_này|ngày_mai|chủ_nhật|thứ_[^ ]+)(?: (?:mình|chi_bộ|là|có|ta|chúng_mình))* (?:họp|sinh_hoạt) /.test(
+    words,
+  )
 
 /** Whether the text asks for something (canonical words with spaces around; `marked`: it holds a question mark). */
 export function isQuestion(text: string, marked: boolean): boolean {

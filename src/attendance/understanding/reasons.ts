@@ -17,22 +17,27 @@ const HOSPITAL = pattern('bệnh_viện|viện')
 const RELATIVES = [...KIN].filter((word) => !/^(?:ba|hàng_xóm|đồng_nghiệp|thằng|nó|họ|ổng|bả)$/.test(word))
 const HOME = any(
   WORDS_OF.family,
-  `nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|(?:thăm|đón|trông|chăm|đưa|giữ|lo|cưới|giỗ|tang|cho) (?:con|cháu|ông|bà|cụ)|(?:con|cháu) (?:[^ ]+ )?(?:em|tôi|mình|nhỏ)|(?:con|cháu|mẹ|ông|bà) (?:bị )?(?:ốm|sốt|bệnh|đau|mất)`,
+  `(?:nhà|nhà_tôi|nhà_em|nhà_mình) (?:có|bận|lo|làm)|(?:thăm|đón|trông|chăm|đưa|giữ|lo|cưới|giỗ|tang|cho) (?:con|cháu|ông|bà|cụ)|(?:con|cháu) (?:[^ ]+ )?(?:em|tôi|mình|nhỏ)|(?:con|cháu|mẹ|ông|bà) (?:bị )?(?:ốm|sốt|bệnh|đau|mất)`,
 )
 /** A family that is not the speaker's, and a house that is none of a family's. */
-const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|thợ|giúp)(?= )/
-const WORK = any(WORDS_OF.work, '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)')
+const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|sửa|thợ|ngập|dột|xây|giúp)(?= )/
+const WORK = any(
+  WORDS_OF.work,
+  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
+)
 /** Whoever treats others is at work. */
 const HEALER = pattern('lịch mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân')
 const OTHER = any(WORDS_OF.other)
 const WEAK_WORK = any(WORDS_OF.weakWork)
 const WEAK_OTHER = any(WORDS_OF.weakOther)
 
-const KIN_WORDS = [...RELATIVES, 'con', 'cháu', 'ông', 'bà', 'cụ']
+const KIN_WORDS = [...RELATIVES, 'nhà_tôi', 'nhà_em', 'nhà_mình', 'con', 'cháu', 'ông', 'bà', 'cụ']
 const EXPLAINS = new Set([
   ...REASON_WORDS,
   ...RELATIVES,
-  ...'phải bị đi đang về đưa ở có còn trông chăm đón thăm dạy lo con cháu ông bà gia_đình nhà_tôi nhà_em nhà_mình hội sang'.split(' '),
+  ...'phải bị đi đang về đưa ở có còn trông chăm đón thăm dạy lo con cháu ông bà gia_đình nhà_tôi nhà_em nhà_mình hội sang'.split(
+    ' ',
+  ),
 ])
 
 /** Words by which the rest of a clause is recognised as a reason. */

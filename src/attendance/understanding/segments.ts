@@ -3,7 +3,9 @@ import type { Segment, Token } from './types.js'
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Courtesy that changes nothing wherever it stands. */
-const PARTICLES = set('hà hè á ha nghen ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
+const PARTICLES = set(
+  'hà hè á ha nghen ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn',
+)
 const BREAKS = /^(?:[.,;!:()…\-–—]|(?!\d)\p{Extended_Pictographic})$/u
 const CONJUNCTIONS = set('ai_ngờ nào_ngờ hóa_ra nhưng nên mà còn song tuy_nhiên do_đó')
 const CONTRAST = set('nhưng mà song tuy_nhiên')
@@ -40,7 +42,9 @@ const ASKED_OF = new RegExp(
 )
 
 /** "xin phép chi bộ vắng mặt": whose leave is asked stands between the asking and the answer. */
-const LEAVE_OF = new RegExp(`(?<= (?:xin_phép|xin)) (?:(?:${TITLES}) )+(?=(?:được|vắng|vắng_mặt|nghỉ|đến|họp|tham_gia|dự|muộn|trễ) )`)
+const LEAVE_OF = new RegExp(
+  `(?<= (?:xin_phép|xin)) (?:(?:${TITLES}) )+(?=(?:được|vắng|vắng_mặt|nghỉ|đến|họp|tham_gia|dự|muộn|trễ) )`,
+)
 /** The way in, asked for beside the answer: "em họp online, gửi em link". */
 const LINK =
   / (?:(?:gửi|giúp|cho|xin|nhờ|đồng_chí) )+(?:(?:em|tôi|mình|bác|con|cháu|anh|chị|cô|chú) )?(?:(?:cái|xin|đường) )*(?:link|đường_dẫn)(?: (?:với|zalo|zoom|họp))*(?= )/
@@ -79,7 +83,8 @@ const PAST = set(
 )
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
-const TAKES_BACK = / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
+const TAKES_BACK =
+  / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */

@@ -90,13 +90,15 @@ function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
   const exact = every(fitsInCompound)
   // "ở nhà văn hóa": the second word begins a longer one.
   const longer = exact?.parts.length === 2 && startingAt(1).find(({ parts }) => parts.length > 2)
-  if (longer && longer.parts.every((part, offset) => fitsInCompound(typed(1 + offset), part))) return undefined
+  if (longer ? longer.parts.every((part, offset) => fitsInCompound(typed(1 + offset), part)) : false) return undefined
   if (exact) return exact
   // One syllable with another tone, all others right.
   const slipped = first.find(
     ({ parts }) =>
-      parts.every((part, offset) => fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part) || leavesOutMarks(typed(offset), part)) &&
-      parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
+      parts.every(
+        (part, offset) =>
+          fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part) || leavesOutMarks(typed(offset), part),
+      ) && parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
   )
   return slipped ?? mendedCompound(typed(0), typed(1))
 }

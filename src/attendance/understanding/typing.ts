@@ -106,7 +106,9 @@ const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 6).m
 
 /** Typed with its marks, a word is another one only if it is real; without them, if it is like one that we know. */
 const isOther = (typed: string): boolean =>
-  SHORT[typed] !== undefined || GIVEN_NAMES.has(keyOf(typed)) || (keyOf(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
+  SHORT[typed] !== undefined ||
+  GIVEN_NAMES.has(keyOf(typed)) ||
+  (keyOf(typed) === typed ? knownKeys.has(typed) : REAL.has(typed))
 
 /** One compound in one piece. */
 export const joinedCompound = (typed: string): string | undefined =>
@@ -119,7 +121,10 @@ export function mendedCompound(first: string, second: string): Compound | undefi
   const moved = isSyllable(a) && isSyllable(b) ? undefined : byJoined.get(a + b)
   if (moved) return moved
   const slip = (typed: string, own: string, key: string, swapped = false) =>
-    own !== key && key.length >= 2 && isNear(own, key) && (swapped || !isOther(typed)) &&
+    own !== key &&
+    key.length >= 2 &&
+    isNear(own, key) &&
+    (swapped || !isOther(typed)) &&
     (a.length + b.length >= 6 || !SYLLABLE.test(own))
   const near = [
     ...(byFirst.get(a) ?? []).filter(({ keys: [, y], rare }) => slip(second, b, y, rare && swaps(b, y))),

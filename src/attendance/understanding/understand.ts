@@ -65,11 +65,13 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
       tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
-  const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? '')
+  const opens =
+    own[0]?.word === 'vang' && /^[,.]$/.test(own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? '')
   const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
   const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
-    said?.kind === 'answer' && (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
+    said?.kind === 'answer' &&
+    (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
   return sure ? said : unsure(['absent', 'present'])
 }
 
@@ -98,7 +100,8 @@ function besideCues(clauses: readonly Clause[]): Segment[] {
   return clauses.map((one) => {
     const cues = one.findings.filter(({ ok }) => ok)
     const said = cues.at(-1)?.cue.to ?? 0
-    const isAddress = (at: number) => said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
+    const isAddress = (at: number) =>
+      said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
     const tokens = one.tokens.filter(
       (_, at) => !isAddress(at) && !cues.some(({ cue }) => at >= cue.from && at < cue.to),
     )
@@ -139,22 +142,28 @@ const findingsIn = ({ clauses }: Reading): Finding[] => clauses.flatMap(({ findi
 function decide(reading: Reading): Understanding {
   const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
-  if (isHedged(reading.words) || isHedged(joined(reading.tokens))) return hints
+  const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
+  if (isHedged(reading.words, asked) || isHedged(joined(reading.tokens), asked)) return hints
   const sure = findings.filter(({ ok }) => ok)
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
   if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
-  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure)) return hints
+  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
+    return hints
   const state = settle(sure)
-  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state))) return hints
+  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state)))
+    return hints
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
 }
 
-const isOtherDigit = (word = '', state: AnswerState | null): boolean => /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
+const isOtherDigit = (word = '', state: AnswerState | null): boolean =>
+  /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
 
 /** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
 const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
-  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) && sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) && sure.some(({ cue }) => cue.state === 'present')
+  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) &&
+  sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) &&
+  sure.some(({ cue }) => cue.state === 'present')
 
 /**
  * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
@@ -164,7 +173,9 @@ const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean 
 const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
 
 const isHarmless = ({ cue, last }: Finding, state: AnswerState): boolean =>
-  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) || cue.state === state || cue.state === null
+  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) ||
+  cue.state === state ||
+  cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {

@@ -75,7 +75,7 @@ lịch_họp giờ_họp tại_chỗ mới_đúng vẫn_còn hay_là rút_lại 
 kéo_dài tập_trung đề_cương thay_mặt đại_diện kết_nạp phê_bình bỏ_phiếu vấn_đề dự_thảo đảng_viên góp_mặt đề_nghị như_vậy hóa_ra
 chúng_em tình_hình báo_lại báo_sau nếu_không để_xem biết_đâu dự_kiến hy_vọng đi_vắng à_không mà_thôi đổi_ý tại_vì bởi_vì lý_do do_đó tuy_nhiên
 nghỉ_hưu nghỉ_lễ nghỉ_tết quá_giờ hết_giờ bắt_đầu kết_thúc điều_kiện sổ_đảng đảng_phí ban_tổ_chức mục_đích bầu_cử thảo_luận kiểm_điểm tổ_chức
-trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy tăng_cường
+trụ_sở_phường điện_thoại đi_học nhà_tôi nhà_em nhà_mình nhà_máy nhà_trường thai_sản cám_ơn phương_án chỉ_huy hỗ_trợ quyết_toán quyết_liệt quyết_tâm cố_định miễn_chấp tăng_cường
 hà_nội hồ_chí_minh sài_gòn đà_nẵng cần_thơ hải_phòng lào_cai yên_bái điện_biên lai_châu sơn_la hòa_bình thái_nguyên lạng_sơn quảng_ninh
 bắc_giang bắc_ninh hải_dương hưng_yên thái_bình nam_định ninh_bình thanh_hóa nghệ_an hà_tĩnh quảng_bình quảng_trị quảng_nam quảng_ngãi bình_định
 phú_yên khánh_hòa ninh_thuận bình_thuận kon_tum gia_lai đắk_lắk đắk_nông lâm_đồng bình_phước tây_ninh bình_dương đồng_nai vũng_tàu long_an
@@ -101,7 +101,9 @@ const inLexicon = [...Object.values(lexicon).flatMap((words) => [...words]), ...
 
 /** Compounds, with spaces. */
 export const COMPOUNDS: readonly string[] = [
-  ...new Set([...inLexicon, ...list(PAIRS)].filter((word) => word.includes('_')).map((word) => word.replaceAll('_', ' '))),
+  ...new Set(
+    [...inLexicon, ...list(PAIRS)].filter((word) => word.includes('_')).map((word) => word.replaceAll('_', ' ')),
+  ),
 ]
 
 /** Single words that are read without accents as well. */
@@ -113,7 +115,11 @@ export const WORDS: readonly string[] = [
 export const SPELLED: readonly string[] = [...WORDS, ...REASON_WORDS.filter((word) => !word.includes('_'))]
 
 /** Words that are real and none of ours to mend. */
-export const REAL: ReadonlySet<string> = new Set([...SPELLED, ...list(OTHERS), ...COMPOUNDS.flatMap((text) => text.split(' '))])
+export const REAL: ReadonlySet<string> = new Set([
+  ...SPELLED,
+  ...list(OTHERS),
+  ...COMPOUNDS.flatMap((text) => text.split(' ')),
+])
 
 /** Names that a bare word could be (Minh, Chi): in a text with accents they are not read as pronouns. */
 export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi ba ong'))

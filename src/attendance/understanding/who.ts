@@ -1,4 +1,14 @@
-import { ASKED_TO, ASKS_FOR_SELF, BEFORE_OBJECT, FIRST_PERSON, KIN, PREDICATES, SELF, SEVERAL, TITLES } from './lexicon.js'
+import {
+  ASKED_TO,
+  ASKS_FOR_SELF,
+  BEFORE_OBJECT,
+  FIRST_PERSON,
+  KIN,
+  PREDICATES,
+  SELF,
+  SEVERAL,
+  TITLES,
+} from './lexicon.js'
 import { isReasonWord } from './reasons.js'
 
 /** Who does what a clause says. `kin`: of the speaker's; `other`: somebody with a name or a title. */
@@ -21,7 +31,12 @@ const isPredicate = (word: string | undefined, isCue: boolean): boolean =>
   word === undefined || isCue || PREDICATES.has(word) || isReasonWord(word) || /^(?:ơi|ạ|\d+)$/.test(word)
 
 /** Reads the person that begins at `at`, if one does. `cues`: positions where an answer begins. */
-function personAt(words: readonly string[], at: number, cues: ReadonlySet<number>, times: ReadonlySet<string>): Subject | null {
+function personAt(
+  words: readonly string[],
+  at: number,
+  cues: ReadonlySet<number>,
+  times: ReadonlySet<string>,
+): Subject | null {
   const word = words[at] ?? ''
   const next = words[at + 1]
   const found = (who: Who, length = 1): Subject => ({ who, word, from: at, to: at + length })
@@ -33,17 +48,21 @@ function personAt(words: readonly string[], at: number, cues: ReadonlySet<number
     const owner = next !== undefined && SELF.has(next) ? 2 : 1
     if (word === 'nhà_tôi' || word === 'nhà_em' || word === 'nhà_mình' || (word === 'nhà' && owner === 2)) {
       const then = words[at + owner]
-      return then === undefined || /^(?:có|bận|đang|neo_người|hai|ở)$/.test(then) || isReasonWord(then) ? null : found('kin', owner)
+      return then === undefined || /^(?:có|bận|đang|neo_người|hai|ở)$/.test(then) || isReasonWord(then)
+        ? null
+        : found('kin', owner)
     }
     return word === 'nhà' ? null : found('kin', owner)
   }
   // "chi Yen", "ong Nam" in a text with accents: whose title went without its own.
   if (/^(?:chi|ong)$/.test(word) && next !== undefined && !isPredicate(next, cues.has(at + 1))) return found('other', 2)
   if (!isPerson(word)) return null
-  if (SPOUSE.test(word) && next !== undefined && HOUSE.test(next)) return found('kin', words[at + 2] && SELF.has(words[at + 2] ?? '') ? 3 : 2)
+  if (SPOUSE.test(word) && next !== undefined && HOUSE.test(next))
+    return found('kin', words[at + 2] && SELF.has(words[at + 2] ?? '') ? 3 : 2)
   if (CHILD.test(word) && next !== undefined && /^(?:em|tôi|mình|nhà|anh|chị|nó)$/.test(next)) return found('kin', 2)
   if (FIRST_PERSON.has(word)) return found('self')
-  if (next !== undefined && SELF.has(next) && !FIRST_PERSON.has(next)) return found(TITLES.has(word) ? 'self' : 'several', 2)
+  if (next !== undefined && SELF.has(next) && !FIRST_PERSON.has(next))
+    return found(TITLES.has(word) ? 'self' : 'several', 2)
   if (next !== undefined && FIRST_PERSON.has(next)) return found('kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
   if (INTRODUCES.test(words[at + 2] ?? '') && SELF.has(word)) return found('self', 3)
   const known = isPredicate(next, cues.has(at + 1)) || (next !== undefined && times.has(next) && next !== 'mai')
