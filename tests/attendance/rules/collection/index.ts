@@ -41,7 +41,7 @@ function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
 const older = (name: keyof typeof COLLECTIONS): Sentence[] =>
   labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, label, kind: label.split(':')[0] ?? label }))
 
-export type CollectionName = 'seen' | 'unseen' | 'second' | 'third' | 'fourth' | 'fifth' | 'developed' | 'held out'
+export type CollectionName = 'seen' | 'unseen' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'developed' | 'held out'
 
 export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = {
   ...readCollection(),
@@ -49,6 +49,7 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   third: readSentences('third.txt'),
   fourth: readSentences('fourth.txt'),
   fifth: readSentences('fifth.txt'),
+  sixth: readSentences('sixth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
