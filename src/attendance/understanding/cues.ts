@@ -71,7 +71,11 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:đi_vắng|có đi đâu|(?<! (?:không|chẳng|chả) )đi đâu|(?:không|chẳng|chả) đi đâu (?:cả|hết))`, 'hint', null),
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
   cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
-  cue(`(?:${NOT}|không_phải) (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`, 'state', 'present'),
+  cue(
+    `(?:${NOT}|không_phải) (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
+    'state',
+    'present',
+  ),
   cue(`(?:có|đâu có) (?:xin )?${AWAY}${MEETING} đâu|đâu có ${AWAY}`, 'state', 'present'),
   cue(`${NOT} (?:${COME} )?(?:bị )?${LATE}(?: giờ)?(?: đâu)?`, 'hint', 'present'),
   cue(`${NOT} (?:thể )?(?:${COME} )?(?:qua )?${ONLINE}(?: được)?`, 'hint', 'present'),

@@ -58,7 +58,7 @@ const spelled = (text: string): string =>
 
 const isWord = /^[a-z0-9 ',.;!:()-]+$/
 const KNOWN =
-  /\b(?:i|the|will|cannot|meeting|sorry|late|online|absent|join|attend|come|coming|count|unable|zoom|minutes|running|make it)\b/
+  /\b(?:i|the|will|present|cannot|meeting|sorry|late|online|absent|join|attend|come|coming|count|unable|zoom|minutes|running|make it)\b/
 
 type Clause = Readonly<{ text: string; state: AnswerState | 'apart' | null; why: string; minutes: number }>
 

@@ -24,7 +24,12 @@ const hasHedge = (words: string): boolean =>
 
 /** `asked`: leave is asked for outright, and "chưa" beside it only tells why ("chưa thu xếp nổi, em xin vắng"). */
 export const isHedged = (words: string, asked = false): boolean =>
-  hasHedge(words.replace(PLEA, '').replace(AWAY, '').replace(asked ? / chưa(?= )/g : /$^/, ''))
+  hasHedge(
+    words
+      .replace(PLEA, '')
+      .replace(AWAY, '')
+      .replace(asked ? / chưa(?= )/g : /$^/, ''),
+  )
 
 const SLIP = /^(?:nhầm|quên|đổi_ý|báo_lại|ý_em_là|ý_tôi_là|ý_mình_là)$/
 const ENDS_SLIP = /^(?:[.,:;!…]|rồi|em|tôi|mình|bác|cháu)$/

@@ -86,7 +86,8 @@ function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
       keys.every((key, by) => raw[at + offset + by]?.key === key),
     )
   const first = startingAt(0)
-  const every = (fit: typeof fits) => first.find(({ parts }) => parts.every((part, offset) => fit(typed(offset), part)))
+  const every = (agrees: typeof fits) =>
+    first.find(({ parts }) => parts.every((part, offset) => agrees(typed(offset), part)))
   const exact = every(fitsInCompound)
   // "ở nhà văn hóa": the second word begins a longer one.
   const longer = exact?.parts.length === 2 && startingAt(1).find(({ parts }) => parts.length > 2)
