@@ -30,7 +30,7 @@ describe.each([
       'vang',
     ]) {
       await member.says(text)
-      await member.sees('Tôi chưa chắc ý đồng chí nên chưa ghi gì.', 'đồng chí có mặt')
+      await member.sees('Tôi chưa chắc ý đồng chí nên chưa ghi gì.', 'Đồng chí đang trả lời: có mặt.')
     }
     expect(await answerRowOf(house, meetingId, personId)).toMatchObject({ state: 'present' })
     await member.says('hôm trước em nói đi nhưng nay con ốm, em xin vắng ạ')
