@@ -7,6 +7,7 @@ import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
 import { recordHearing, recordLastHearing } from './hearing.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
+import { createListening, type Listening } from './listening.js'
 import { Sender } from './sender.js'
 
 /** One account on one platform with all that belongs to it: what comes in, what goes out. */
@@ -42,7 +43,7 @@ export function createLine(options: {
 }): Line {
   const { channel, log } = options
   const stopping = new AbortController()
-  let running: { bot: Bot; inbox: Inbox; sender: Sender } | null = null
+  let running: { bot: Bot; inbox: Inbox; sender: Sender; listening: Listening } | null = null
   let retrying: Promise<void> = Promise.resolve()
 
   /** A platform that hangs must not keep us from stopping. */
@@ -74,7 +75,6 @@ export function createLine(options: {
         platform: channel.platform,
         quota: channel.quota,
       })
-      const sender = new Sender({ ...options, bot, onLost: options.onHandled })
       const inbox = createInbox({
         ...options,
         botId: bot.id,
@@ -83,12 +83,21 @@ export function createLine(options: {
           options.onHandled()
         },
       })
+      const listening = createListening(channel, inbox.receive, log)
+      const sender = new Sender({
+        ...options,
+        bot,
+        onLost: options.onHandled,
+        onLock: (isHeld) => {
+          if (channel.polls) void listening.follow(isHeld)
+        },
+      })
       // The last thing that can fail: what is started after it would be started again by the next attempt.
       await inbox.recover()
-      running = { bot, inbox, sender }
+      running = { bot, inbox, sender, listening }
       if (stopping.signal.aborted) return true
-      sender.start()
-      await channel.start(inbox.receive)
+      await sender.start()
+      await (channel.polls ? listening.idle() : listening.follow(true))
       await heard()
       return true
     } catch (err) {
@@ -116,7 +125,7 @@ export function createLine(options: {
       stopping.abort()
       await retrying
       await note((botId) => recordLastHearing(options.db, options.now(), botId))
-      await channel.stop()
+      await (running?.listening.close() ?? channel.stop())
       await running?.inbox.stop()
       await running?.sender.stop()
     },

@@ -18,6 +18,8 @@ export type SenderOptions = Readonly<{
   now: () => Date
   /** What waits at an address or a bot that has just died is to go another way. */
   onLost?: () => void
+  /** Whether the bot is this instance's, as the lock was last asked for: while the database is away nobody knows. */
+  onLock?: (isHeld: boolean) => void
   log: Log
 }>
 
@@ -51,8 +53,11 @@ export class Sender {
     this.#slots = new Slots(options.channel.limits)
   }
 
-  start(): void {
-    this.#loop = this.#run()
+  /** Resolves when it is known whether the bot is ours now. */
+  start(): Promise<void> {
+    return new Promise((known) => {
+      this.#loop = this.#run(known)
+    })
   }
 
   /** Something was committed that may want to go out. */
@@ -90,15 +95,17 @@ export class Sender {
     for (const done of this.#idleWaiters.splice(0)) done()
   }
 
-  async #run(): Promise<void> {
+  async #run(known: () => void): Promise<void> {
     while (!this.#stopping || this.#slots.inFlight > 0 || this.#finished.length > 0) {
       let delay = LOCK_RETRY_MS
       try {
         this.#lock ??= await this.#takeLock()
+        known()
         if (this.#lock) delay = await this.#cycle(this.#lock)
       } catch (err) {
         this.#options.log.error({ err }, 'the sender lost its database connection')
         this.#lock = null
+        known()
         this.#slots.offer([])
       }
       // Without the lock nothing more can be recorded: what is in doubt is found in flight by whoever has it next.
@@ -110,6 +117,7 @@ export class Sender {
   async #takeLock(): Promise<HeldLock | null> {
     const { bot, channel, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
+    this.#options.onLock?.(lock !== null)
     if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
     this.#slots.takeOver(performance.now())
     this.#dirty = true
@@ -128,7 +136,9 @@ export class Sender {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
       return waitMs
     }
+    const began = performance.now()
     const { claimed, listed } = await this.#advance(lock, ended, ids, isListing ? CANDIDATES : 0)
+    this.#slots.claimTook(performance.now() - began)
     const got = new Set(claimed.map((one) => one.id))
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     if (isListing) this.#slots.offer(listed)
@@ -178,8 +188,15 @@ export class Sender {
   }
 
   #launch(claimed: Claimed): void {
+    const wait = this.#slots.untilCall(claimed.id, performance.now())
+    if (wait === 0) this.#call(claimed)
+    else setTimeout(() => this.#call(claimed), Math.ceil(wait))
+  }
+
+  #call(claimed: Claimed): void {
     const { bot, channel, composer } = this.#options
-    void callPlatform(channel, composer, bot.id, claimed, this.#slots.signalOf(claimed.id))
+    this.#slots.called(claimed.id, performance.now())
+    void callPlatform(channel, composer, bot.id, claimed, this.#slots.abortOf(claimed.id))
       .catch((error: unknown) => {
         this.#heed(claimed, error)
         return failed(claimed, error, Date.now(), Math.random())

@@ -97,7 +97,7 @@ test('on Monday 07:30, not before, the committee gets its week: exceptions first
     '• Chưa có lịch định kỳ: Chi bộ 4',
     '',
     'Lịch họp tuần này',
-    'thứ Tư 09/12',
+    'Thứ Tư 09/12',
     '19:00 Chi bộ 5, Hội trường tầng 2',
     '',
     'Tuần qua: 3/5 chi bộ đã họp, 1 hoãn chưa họp bù, 1 dời lịch, 1 chưa điểm danh.',
@@ -115,7 +115,7 @@ test('the office gets the same and decides nothing', async () => {
   await house.to('2026-12-07 07:30')
   await office.sees('Báo cáo tuần 07/12–13/12', '[Báo cáo đầy đủ]')
   const chat = await house.db.chat.findFirstOrThrow({ where: { externalId: 'office' } })
-  const [clerk] = await createIdentify(ZONE, async () => new Map())(house.db, chat.id, house.now)
+  const [clerk] = await createIdentify(ZONE)(house.db, chat.id, house.now)
   const may = (permission: 'report.see' | 'meeting.plan' | 'rollcall.record') =>
     clerk && createMay(ZONE).may(house.db, clerk, permission, c1.id, house.now)
   expect(await may('report.see')).toBe(true)
