@@ -22,12 +22,7 @@ describe.each([
     const { house, member, meetingId, personId } = await open()
     await member.says('em đi ạ')
     await member.sees('Đã ghi: đồng chí có mặt.')
-    for (const text of [
-      'em đi… à mà thôi em vắng',
-      'em đến đúng giờ nhưng trễ 20 phút',
-      'chắc em vắng',
-      'vang',
-    ]) {
+    for (const text of ['em đi… à mà thôi em vắng', 'em đến đúng giờ nhưng trễ 20 phút', 'chắc em vắng', 'vang']) {
       await member.says(text)
       await member.sees('Tôi chưa chắc ý đồng chí nên chưa ghi gì.', 'Đồng chí đang trả lời: có mặt.')
     }
