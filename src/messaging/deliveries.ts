@@ -72,7 +72,9 @@ type Query = <Row extends object>(sql: string, params: readonly unknown[], name:
  * What could go out now, best first, as it stood before this statement: without what is claimed by it. A message that
  * waits for its retry holds up the later ones of its own chat and priority, so that order survives a failure. Nothing is
  * tried at a dead address, nor by a bot that takes no more; one that is retired takes no more of what is addressed to
- * people, but still answers and says where it is continued. A limit of 0 looks at nothing.
+ * people, but still answers and says where it is continued. Whoever never wrote waits while the day has had its
+ * strangers: what is in flight counts, and two sends of such a bot are further apart than two looks, so none is too many.
+ * A limit of 0 looks at nothing.
  */
 const LISTED = `held AS MATERIALIZED (
   SELECT chat_id, priority, sequence, part FROM delivery
@@ -80,12 +82,17 @@ const LISTED = `held AS MATERIALIZED (
 ), taken AS MATERIALIZED (
   SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($5, p, $2)
     OR EXISTS (SELECT FROM bot WHERE id = $5 AND state = 'retired')
+), strangers AS MATERIALIZED (
+  SELECT (SELECT count(*) FROM chat s WHERE s.bot_id = $5 AND s.kind = 'private' AND s.wrote_at IS NULL
+    AND was_written(s.id, $2)) >= strangers_quota AS spent FROM bot WHERE id = $5 AND strangers_quota IS NOT NULL
 ), listed AS (
   SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
   FROM delivery d JOIN chat ON chat.id = d.chat_id
   WHERE d.bot_id = $5 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2 AND d.id <> ALL($1::uuid[])
     AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
     AND (d.retry_at IS NULL OR d.retry_at <= $3)
+    AND (chat.wrote_at IS NOT NULL OR chat.kind = 'group' OR (SELECT spent FROM strangers) IS NOT TRUE
+      OR was_written(chat.id, $2))
     AND chat.unreachable_since IS NULL AND d.priority IN (SELECT priority FROM taken)
     AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
       AND (held.sequence, held.part) < (d.sequence, d.part))
@@ -149,6 +156,7 @@ const FINISH = `result AS (
 ), told AS (
   UPDATE bot SET state = CASE WHEN x.refused THEN 'refused' ELSE bot.state END,
     state_since = CASE WHEN x.refused THEN $2::timestamptz ELSE bot.state_since END,
+    state_code = CASE WHEN x.refused THEN 'unauthorized' ELSE bot.state_code END,
     rests_until = CASE WHEN x.rests THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
   FROM (SELECT d.bot_id, bool_or(r.bot = 'refused') AS refused, bool_or(r.bot = 'rests') AS rests
     FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL GROUP BY d.bot_id) x

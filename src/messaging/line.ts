@@ -7,6 +7,7 @@ import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
 import { recordHearing, recordLastHearing } from './hearing.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
+import { isFinal } from './receiving.js'
 import { Sender } from './sender.js'
 
 /** One account on one platform with all that belongs to it: what comes in, what goes out. */
@@ -19,7 +20,7 @@ export type Line = Readonly<{
   start: () => Promise<void>
   stop: () => Promise<void>
   wake: () => void
-  /** Takes up stored updates that nobody handles; a token that the platform refused while receiving is written down. */
+  /** Takes up stored updates that nobody handles; an end for good that receiving came to is written down. */
   recover: () => Promise<void>
   /** Notes that people are heard now, if they are; to be called every minute. */
   heard: () => Promise<void>
@@ -44,6 +45,7 @@ export function createLine(options: {
   const stopping = new AbortController()
   let running: { bot: Bot; inbox: Inbox; sender: Sender } | null = null
   let retrying: Promise<void> = Promise.resolve()
+  let following: Promise<void> = Promise.resolve()
 
   /** A platform that hangs must not keep us from stopping. */
   const unlessStopped = <T>(work: Promise<T>): Promise<T> =>
@@ -66,6 +68,15 @@ export function createLine(options: {
 
   const heard = (): Promise<void> => note((botId) => recordHearing(options.db, options.now(), botId, keepsUnheardMs))
 
+  /** Where a platform bears one listener an account, it is the instance that sends. One after the other. */
+  const follow = (isHeld: boolean, inbox: Inbox): void => {
+    const work = async (): Promise<void> => {
+      if (isHeld && !stopping.signal.aborted) await channel.start(inbox.receive)
+      if (!isHeld) await channel.stop()
+    }
+    following = following.then(work).catch((err) => log.error({ err }, 'a channel did not begin or end to listen'))
+  }
+
   const open = async (): Promise<boolean> => {
     try {
       const account = await unlessStopped(channel.identify())
@@ -74,7 +85,12 @@ export function createLine(options: {
         platform: channel.platform,
         quota: channel.quota,
       })
-      const sender = new Sender({ ...options, bot, onLost: options.onHandled })
+      const sender = new Sender({
+        ...options,
+        bot,
+        onLost: options.onHandled,
+        ...(channel.listensAlone ? { onHeld: (isHeld: boolean) => follow(isHeld, inbox) } : {}),
+      })
       const inbox = createInbox({
         ...options,
         botId: bot.id,
@@ -88,7 +104,7 @@ export function createLine(options: {
       running = { bot, inbox, sender }
       if (stopping.signal.aborted) return true
       sender.start()
-      await channel.start(inbox.receive)
+      if (!channel.listensAlone) await channel.start(inbox.receive)
       await heard()
       return true
     } catch (err) {
@@ -117,17 +133,19 @@ export function createLine(options: {
       await retrying
       await note((botId) => recordLastHearing(options.db, options.now(), botId))
       await channel.stop()
+      await following
       await running?.inbox.stop()
       await running?.sender.stop()
     },
     wake: () => running?.sender.wake(),
     heard,
     recover: async () => {
-      if (running && channel.state().code === 'unauthorized')
-        await markRefused(options.db, options.now(), running.bot.id)
+      const { code } = channel.state()
+      if (running && isFinal(code)) await markRefused(options.db, options.now(), running.bot.id, code)
       await running?.inbox.recover()
     },
     settle: async () => {
+      await following
       await running?.inbox.idle()
       await running?.sender.idle()
     },

@@ -18,6 +18,8 @@ export type SenderOptions = Readonly<{
   now: () => Date
   /** What waits at an address or a bot that has just died is to go another way. */
   onLost?: () => void
+  /** This instance has become the bot's sender, or is it no more. */
+  onHeld?: (isHeld: boolean) => void
   log: Log
 }>
 
@@ -98,6 +100,7 @@ export class Sender {
         if (this.#lock) delay = await this.#cycle(this.#lock)
       } catch (err) {
         this.#options.log.error({ err }, 'the sender lost its database connection')
+        if (this.#lock) this.#options.onHeld?.(false)
         this.#lock = null
         this.#slots.offer([])
       }
@@ -110,6 +113,7 @@ export class Sender {
   async #takeLock(): Promise<HeldLock | null> {
     const { bot, channel, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
+    if (lock) this.#options.onHeld?.(true)
     if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
     this.#slots.takeOver(performance.now())
     this.#dirty = true

@@ -20,10 +20,12 @@ export class Slots {
   readonly #chats = new Map<string, Pace>()
   readonly #inFlight = new Map<string, { candidate: Candidate; abort: AbortController }>()
   readonly #busyChats = new Set<string>()
+  readonly #random: () => number
   #candidates: Candidate[] = []
 
-  constructor(limits: ChannelLimits) {
+  constructor(limits: ChannelLimits, random: () => number = Math.random) {
     this.#limits = limits
+    this.#random = random
     this.#bot = new Window(limits.sendsPerSecond)
     this.#flow = new Pace(limits.sendsPerSecond * CATCHING_UP, 2)
   }
@@ -83,11 +85,18 @@ export class Slots {
   #take(one: Candidate, now: number): void {
     if (one.operation === 'send') {
       this.#bot.take(now)
+      this.#rest(now)
       this.#flow.take(now)
       this.#paceOf(one).take(now)
     }
     this.#busyChats.add(one.chatId)
     this.#inFlight.set(one.id, { candidate: one, abort: new AbortController() })
+  }
+
+  /** Where an even rhythm looks like a machine, the next one is a little later each time. */
+  #rest(now: number): void {
+    const { sendsPerSecond, sendJitterMs } = this.#limits
+    if (sendJitterMs) this.#bot.freeze(now + 1000 / sendsPerSecond + this.#random() * sendJitterMs)
   }
 
   #paceOf(one: Candidate): Pace {

@@ -1,4 +1,9 @@
-import { type Channel, NEITHER_DELETES_NOR_TOASTS, type OutgoingFile, type SendRequest } from '../../messaging/channel.js'
+import {
+  type Channel,
+  NEITHER_DELETES_NOR_TOASTS,
+  type OutgoingFile,
+  type SendRequest,
+} from '../../messaging/channel.js'
 import { SendError } from '../../messaging/vocabulary.js'
 import type { Account } from './account.js'
 import { toSendError } from './errors.js'
@@ -21,7 +26,8 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   ])
 
 /** The library takes a file by its name's ending. */
-const named = (name: string): `${string}.${string}` => (/^.+\.[^.]+$/.test(name) ? name : `${name}.bin`) as `${string}.${string}`
+const named = (name: string): `${string}.${string}` =>
+  (/^.+\.[^.]+$/.test(name) ? name : `${name}.bin`) as `${string}.${string}`
 
 async function contentOf(file: OutgoingFile | null, { heading, text }: SendRequest['message']) {
   if (!file) return { msg: heading ? `${heading}\n${text}` : text }

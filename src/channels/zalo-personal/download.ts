@@ -18,8 +18,7 @@ async function readAll(response: Response, most: number): Promise<Uint8Array> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > most)
-      throw new AppError('conversation.error.file-too-large', { megabytes: Math.floor(most / MEGABYTE) })
+    if (size > most) throw new AppError('conversation.error.file-too-large', { megabytes: Math.floor(most / MEGABYTE) })
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks, size))

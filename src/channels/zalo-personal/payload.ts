@@ -30,7 +30,9 @@ export const chatOf = ({ group, from }: Pick<Said, 'group' | 'from'>): string =>
 
 /** Where a chat's messages go; `type` is the library's `ThreadType`. */
 export const threadOf = (chatExternalId: string): { id: string; type: 0 | 1 } =>
-  chatExternalId.startsWith(GROUP) ? { id: chatExternalId.slice(GROUP.length), type: 1 } : { id: chatExternalId, type: 0 }
+  chatExternalId.startsWith(GROUP)
+    ? { id: chatExternalId.slice(GROUP.length), type: 1 }
+    : { id: chatExternalId, type: 0 }
 
 type Mention = Readonly<{ uid: string; pos: number; len: number }>
 

@@ -38,8 +38,7 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
   let alive = 0
   let storing: Promise<void> = Promise.resolve()
 
-  const isOurs = ({ data }: Message): boolean =>
-    Number(data.ts) >= Math.max(since, Date.now() - times.missedMs)
+  const isOurs = ({ data }: Message): boolean => Number(data.ts) >= Math.max(since, Date.now() - times.missedMs)
 
   const store = async (updates: readonly RawUpdate[]): Promise<void> => {
     await storeFirmly(receive, updates, { platform: PLATFORM, state, times, signal, log })
@@ -86,7 +85,8 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
     }
   }
 
-  const running = supervise({ platform: PLATFORM, turn, judge, signal, state, times, log, begun })
+  // A stop before anything was heard is an end of the beginning too.
+  const running = supervise({ platform: PLATFORM, turn, judge, signal, state, times, log, begun }).finally(begun)
   return {
     stop: async (): Promise<void> => {
       stopping.abort()

@@ -1,5 +1,5 @@
-import { ZaloApiError } from 'zca-js'
 import { describe, expect, test } from 'vitest'
+import { ZaloApiError } from 'zca-js'
 import { OWN } from '../../support/zalo-personal/index.js'
 import { anAccount } from './setup.js'
 

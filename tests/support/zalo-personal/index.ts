@@ -146,7 +146,13 @@ export class PersonalZalo {
     // The library waits for the listener to say that the file has come, without end.
     if (file && !this.isHeard()) return new Promise(() => {})
     if (file && file.data.byteLength !== file.metadata.totalSize) this.violations.push('a wrong size')
-    this.arrived.push({ thread, isGroup: type === 1, text: msg, fileName: file?.filename ?? null, at: performance.now() })
+    this.arrived.push({
+      thread,
+      isGroup: type === 1,
+      text: msg,
+      fileName: file?.filename ?? null,
+      at: performance.now(),
+    })
     this.#next += 1
     const sent = { msgId: this.#next }
     return file ? { message: null, attachment: [sent] } : { message: sent, attachment: [] }
@@ -205,7 +211,8 @@ export class PersonalZalo {
     if (this.offline) throw new TypeError('fetch failed')
     return new Promise((resolve, reject) => {
       const retry = () => resolve(this.#loginQR(tell))
-      const abort = () => reject(Object.assign(new ZaloApiError('Operation aborted'), { name: 'ZaloApiLoginQRAborted' }))
+      const abort = () =>
+        reject(Object.assign(new ZaloApiError('Operation aborted'), { name: 'ZaloApiLoginQRAborted' }))
       const actions = { retry, abort, saveToFile: async () => {} }
       const options = { enabledCheckOCR: false, enabledMultiLayer: false }
       tell({ type: 0, data: { code: 'c', image: QR_PNG, options, token: 't' }, actions })
@@ -238,5 +245,4 @@ export class PersonalZalo {
 }
 
 /** A small picture in the place of Zalo's. */
-export const QR_PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+export const QR_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
