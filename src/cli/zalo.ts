@@ -48,12 +48,13 @@ async function follow(session: Session, { print }: Terminal, begin: Begin): Prom
     if (!drawn) await writeFile(path, png, { mode: 0o600 })
     print(drawn ? `${t('cli.zalo.waiting')}\n${drawn}` : t('cli.zalo.picture', { path }))
   }
+  let shown: Promise<void> = Promise.resolve()
   return new Promise((resolve, reject) => {
     begin((state) => {
-      if (state.kind === 'done') resolve(state)
+      if (state.kind === 'done') void shown.then(() => resolve(state))
       else if (state.kind === 'declined' || state.kind === 'expired' || state.kind === 'failed')
         reject(new AppError(`cli.zalo.${state.kind}`))
-      else void show(state).catch(reject)
+      else shown = shown.then(() => show(state)).catch(reject)
     })
   })
 }
