@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { note } from '../conversation/messages.js'
 import type { RoomDeps } from '../conversation/room.js'
 import { DAY } from '../core/dates.js'
@@ -7,25 +6,10 @@ import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import { quotasOf } from '../messaging/bots.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import type { Candidate } from './candidate.js'
 import { type ReplacingDeps, replaceBots } from './replacing.js'
 import { nameOf } from './rules.js'
 import type { SignIns } from './sign-ins.js'
-
-/** A bot whose platform has told us who it is. */
-export const candidate = z.object({
-  platform: z.string(),
-  token: z.string(),
-  account: z.object({
-    externalId: z.string(),
-    username: z.string().nullable(),
-    quota: z.object({
-      messagesPerMonth: z.number().nullable(),
-      people: z.number().nullable(),
-      strangersPerDay: z.number().nullable().optional(),
-    }),
-  }),
-})
-export type Candidate = z.infer<typeof candidate>
 
 /** What the page for tokens needs of the house. */
 export type BotDoor = Readonly<{
@@ -67,6 +51,7 @@ export async function addBot(tx: Tx, now: Date, wanted: NewBot, deps: Deps): Pro
     credentials: deps.seal.seal(wanted.token, id),
     state: 'active' as const,
     stateSince: now,
+    restsUntil: null,
     unitId,
     addedBy: by?.personId ?? null,
   }

@@ -5,6 +5,7 @@ import { personalCommands } from './commands-personal.js'
 import { botRenderers } from './messages.js'
 import { findTokens } from './rules.js'
 import { botSweeps } from './sweep.js'
+import { undeliveredSweep } from './undelivered.js'
 
 const pastedTokens: Interpreter = {
   name: 'pasted-tokens',
@@ -23,5 +24,5 @@ export const createBots = (deps: RoomDeps): Room => ({
   interpreters: [pastedTokens],
   renderers: botRenderers,
   hints,
-  sweeps: botSweeps(deps),
+  sweeps: [...botSweeps(deps), undeliveredSweep(deps)],
 })

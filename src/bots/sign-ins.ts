@@ -1,4 +1,4 @@
-import type { Candidate } from './adding.js'
+import type { Candidate } from './candidate.js'
 
 export type SignInState =
   | Readonly<{ kind: 'starting' | 'declined' | 'expired' | 'failed' }>

@@ -30,6 +30,23 @@ export type Permission =
   | 'installation.manage'
   /** Adds and retires bots: of a cell, or everybody's. */
   | 'bot.manage'
+  /** Decides about a cell's leaves and exemptions, and what its roll-call tells. */
+  | 'leave.decide'
+  /** Sees and marks the gates of a meeting. */
+  | 'gate.mark'
+  /** Writes down tasks and what became of them. */
+  | 'task.manage'
+  /** Reads what members send before a meeting, and notes who spoke. */
+  | 'opinion.see'
+  | 'score.record'
+  /** Gets minutes, resolution, report and tables of a cell. */
+  | 'paper.make'
+  /** Writes to all of a cell. */
+  | 'announce'
+  /** Enters the decision that makes a probationary member a full one. */
+  | 'standing.change'
+  /** Sets gates, score sheets and templates for a subtree. */
+  | 'sheet.set'
 
 /** A role that a person holds now. `meeting_secretary` is named for one meeting and holds for its cell around it. */
 export type HeldRole = Readonly<{ role: Role | 'meeting_secretary'; unitId: string | null }>
@@ -67,8 +84,8 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
-  /** The platform's id of what was said, where it can be taken away again. */
-  messageId: string | null
+  /** What was said, where it can be taken away again: the platform's id of it, and the chat in which it stands. */
+  written: Readonly<{ messageId: string; chatId: string }> | null
   can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */

@@ -105,14 +105,17 @@ export type Channel = Readonly<{
   limits: ChannelLimits
   can: ChannelAbilities
   quota: ChannelQuota
+  /**
+   * It asks for what people say, and the platform tells one asker: it receives only where the bot's lock is held. False:
+   * people's words come to whichever instance they come to.
+   */
+  polls: boolean
   /** Who we are there. Throws `AppError` with what to do when the account is refused. */
   identify: () => Promise<{ externalId: string; username: string | null }>
-  /** Begins to receive; resolves when it does. */
+  /** Begins to receive; resolves when it does, or when the first try has failed. May be stopped and started again. */
   start: (receive: Receive) => Promise<void>
   /** Ends receiving; what was received is stored by then. */
   stop: () => Promise<void>
-  /** The platform bears one listener an account: whoever sends for it listens, and `start` may follow a `stop`. */
-  listensAlone?: true
   state: () => ChannelState
   /** Null: nothing for us (an edit of somebody's own message, a foreign update type). */
   decode: (payload: unknown) => IncomingMessage | null

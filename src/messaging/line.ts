@@ -7,6 +7,7 @@ import type { Channel, ChannelState } from './channel.js'
 import type { Composer } from './compose.js'
 import { recordHearing, recordLastHearing } from './hearing.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
+import { createListening, type Listening } from './listening.js'
 import { isFinal } from './receiving.js'
 import { Sender } from './sender.js'
 
@@ -20,7 +21,7 @@ export type Line = Readonly<{
   start: () => Promise<void>
   stop: () => Promise<void>
   wake: () => void
-  /** Takes up stored updates that nobody handles; an end for good that receiving came to is written down. */
+  /** Takes up stored updates that nobody handles; a token that the platform refused while receiving is written down. */
   recover: () => Promise<void>
   /** Notes that people are heard now, if they are; to be called every minute. */
   heard: () => Promise<void>
@@ -43,9 +44,8 @@ export function createLine(options: {
 }): Line {
   const { channel, log } = options
   const stopping = new AbortController()
-  let running: { bot: Bot; inbox: Inbox; sender: Sender } | null = null
+  let running: { bot: Bot; inbox: Inbox; sender: Sender; listening: Listening } | null = null
   let retrying: Promise<void> = Promise.resolve()
-  let following: Promise<void> = Promise.resolve()
 
   /** A platform that hangs must not keep us from stopping. */
   const unlessStopped = <T>(work: Promise<T>): Promise<T> =>
@@ -68,15 +68,6 @@ export function createLine(options: {
 
   const heard = (): Promise<void> => note((botId) => recordHearing(options.db, options.now(), botId, keepsUnheardMs))
 
-  /** Where a platform bears one listener an account, it is the instance that sends. One after the other. */
-  const follow = (isHeld: boolean, inbox: Inbox): void => {
-    const work = async (): Promise<void> => {
-      if (isHeld && !stopping.signal.aborted) await channel.start(inbox.receive)
-      if (!isHeld) await channel.stop()
-    }
-    following = following.then(work).catch((err) => log.error({ err }, 'a channel did not begin or end to listen'))
-  }
-
   const open = async (): Promise<boolean> => {
     try {
       const account = await unlessStopped(channel.identify())
@@ -84,12 +75,6 @@ export function createLine(options: {
         ...account,
         platform: channel.platform,
         quota: channel.quota,
-      })
-      const sender = new Sender({
-        ...options,
-        bot,
-        onLost: options.onHandled,
-        ...(channel.listensAlone ? { onHeld: (isHeld: boolean) => follow(isHeld, inbox) } : {}),
       })
       const inbox = createInbox({
         ...options,
@@ -99,12 +84,21 @@ export function createLine(options: {
           options.onHandled()
         },
       })
+      const listening = createListening(channel, inbox.receive, log)
+      const sender = new Sender({
+        ...options,
+        bot,
+        onLost: options.onHandled,
+        onLock: (isHeld) => {
+          if (channel.polls) void listening.follow(isHeld)
+        },
+      })
       // The last thing that can fail: what is started after it would be started again by the next attempt.
       await inbox.recover()
-      running = { bot, inbox, sender }
+      running = { bot, inbox, sender, listening }
       if (stopping.signal.aborted) return true
-      sender.start()
-      if (!channel.listensAlone) await channel.start(inbox.receive)
+      await sender.start()
+      await (channel.polls ? listening.idle() : listening.follow(true))
       await heard()
       return true
     } catch (err) {
@@ -132,8 +126,7 @@ export function createLine(options: {
       stopping.abort()
       await retrying
       await note((botId) => recordLastHearing(options.db, options.now(), botId))
-      await channel.stop()
-      await following
+      await (running?.listening.close() ?? channel.stop())
       await running?.inbox.stop()
       await running?.sender.stop()
     },
@@ -145,7 +138,6 @@ export function createLine(options: {
       await running?.inbox.recover()
     },
     settle: async () => {
-      await following
       await running?.inbox.idle()
       await running?.sender.idle()
     },

@@ -18,8 +18,8 @@ export type SenderOptions = Readonly<{
   now: () => Date
   /** What waits at an address or a bot that has just died is to go another way. */
   onLost?: () => void
-  /** This instance has become the bot's sender, or is it no more. */
-  onHeld?: (isHeld: boolean) => void
+  /** Whether the bot is this instance's, as the lock was last asked for: while the database is away nobody knows. */
+  onLock?: (isHeld: boolean) => void
   log: Log
 }>
 
@@ -53,8 +53,11 @@ export class Sender {
     this.#slots = new Slots(options.channel.limits)
   }
 
-  start(): void {
-    this.#loop = this.#run()
+  /** Resolves when it is known whether the bot is ours now. */
+  start(): Promise<void> {
+    return new Promise((known) => {
+      this.#loop = this.#run(known)
+    })
   }
 
   /** Something was committed that may want to go out. */
@@ -92,16 +95,17 @@ export class Sender {
     for (const done of this.#idleWaiters.splice(0)) done()
   }
 
-  async #run(): Promise<void> {
+  async #run(known: () => void): Promise<void> {
     while (!this.#stopping || this.#slots.inFlight > 0 || this.#finished.length > 0) {
       let delay = LOCK_RETRY_MS
       try {
         this.#lock ??= await this.#takeLock()
+        known()
         if (this.#lock) delay = await this.#cycle(this.#lock)
       } catch (err) {
         this.#options.log.error({ err }, 'the sender lost its database connection')
-        if (this.#lock) this.#options.onHeld?.(false)
         this.#lock = null
+        known()
         this.#slots.offer([])
       }
       // Without the lock nothing more can be recorded: what is in doubt is found in flight by whoever has it next.
@@ -113,7 +117,7 @@ export class Sender {
   async #takeLock(): Promise<HeldLock | null> {
     const { bot, channel, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
-    if (lock) this.#options.onHeld?.(true)
+    this.#options.onLock?.(lock !== null)
     if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
     this.#slots.takeOver(performance.now())
     this.#dirty = true

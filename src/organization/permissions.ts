@@ -11,6 +11,14 @@ const LEADS_CELL: readonly Permission[] = [
   'material.add',
   'member.invite',
   'roster.import',
+  'leave.decide',
+  'gate.mark',
+  'task.manage',
+  'opinion.see',
+  'score.record',
+  'paper.make',
+  'announce',
+  'standing.change',
 ]
 
 /**
@@ -24,7 +32,7 @@ const RIGHTS: Readonly<Record<RoleName, { own: readonly Permission[]; below: rea
   cell_committee: { own: [], below: [] },
   follower: { own: [], below: [] },
   committee_member: { own: [], below: ['report.see', 'unit.invite'] },
-  office: { own: [], below: ['report.see', 'unit.invite', 'roster.import'] },
+  office: { own: [], below: ['report.see', 'unit.invite', 'roster.import', 'sheet.set'] },
   administrator: {
     own: [],
     below: ['report.see', 'unit.invite', 'member.invite', 'roster.import', 'installation.manage', 'bot.manage'],

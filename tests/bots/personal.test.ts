@@ -183,7 +183,7 @@ describe('people write to the account', () => {
     await links('2002', cell.secretaryId)
     zalo.says('2001', 'Mai ai đi chợ không?', { group: '300' })
     await says('2002', '/ganchibo', { group: '300' })
-    await expect.poll(() => lastTo('300')).toContain('chat riêng')
+    await expect.poll(() => lastTo('300')).toContain('tin nhắn riêng')
     expect(lastTo('2002')).toContain('Chi bộ Tổ dân phố 1')
     await says('2002', '11')
     expect(await house.db.cellGroup.count({ where: { endedAt: null } })).toBe(1)

@@ -28,6 +28,7 @@ test('every rule that is written by hand is in the database', async () => {
     'exemption_period',
     'guest_somebody',
     'hearing_gap_period',
+    'leave_period',
     'material_something',
     'meeting_duration',
     'meeting_time',

@@ -9,6 +9,7 @@ import type { Channel } from '../../src/messaging/channel.js'
 import { createComposer } from '../../src/messaging/compose.js'
 import { createLine } from '../../src/messaging/line.js'
 import { joinRenderers } from '../../src/messaging/renderer.js'
+import { aCable } from '../support/cable.js'
 import { openTestDatabase, type TestDatabase } from '../support/database.js'
 import { scriptedChannel } from '../support/scripted-channel.js'
 
@@ -19,9 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-function aLine(change: Partial<Channel>, db: Db = database.db) {
+function aLine(change: Partial<Channel>, db: Db = database.db, keeper = createLockKeeper(database.url, log)) {
   const { channel } = scriptedChannel(() => {})
-  const keeper = createLockKeeper(database.url, log)
   let acquired = 0
   const locks = {
     ...keeper,
@@ -93,6 +93,45 @@ describe('a line', () => {
     expect(await stateOf()).toBe('active')
     await renewed.line.stop()
     await renewed.close()
+  })
+
+  test('where a platform tells one asker, only the instance with the bot’s lock asks, and the next one after it', async () => {
+    const asking = new Set<string>()
+    const asks = (name: string) => ({
+      polls: true,
+      start: async () => void asking.add(name),
+      stop: async () => void asking.delete(name),
+    })
+    const first = aLine(asks('first'))
+    const second = aLine(asks('second'))
+    await first.line.start()
+    await second.line.start()
+    expect([...asking]).toEqual(['first'])
+    await first.line.stop()
+    await expect.poll(() => [...asking], { timeout: 5_000 }).toEqual(['second'])
+    await second.line.stop()
+    expect([...asking]).toEqual([])
+    await Promise.all([first.close(), second.close()])
+  })
+
+  test('while the database is away nobody knows whose the bot is: what was asked for is still taken', async () => {
+    const asking: string[] = []
+    const cable = await aCable(database.url)
+    const keeper = createLockKeeper(cable.url, log)
+    const { line, close } = aLine(
+      { polls: true, start: async () => void asking.push('start'), stop: async () => void asking.push('stop') },
+      database.db,
+      keeper,
+    )
+    await line.start()
+    cable.cut()
+    await expect.poll(() => line.state().sending, { timeout: 5_000 }).toBe(false)
+    cable.mend()
+    await expect.poll(() => line.state().sending, { timeout: 5_000 }).toBe(true)
+    expect(asking).toEqual(['start'])
+    await line.stop()
+    await close()
+    cable.close()
   })
 
   test('what could not be opened whole leaves no sender behind', async () => {

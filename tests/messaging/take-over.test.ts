@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../src/core/log.js'
 import { createLockKeeper } from '../../src/database/lock-keeper.js'
+import { aCable } from '../support/cable.js'
 import { scriptedChannel } from '../support/scripted-channel.js'
 import { openPostOffice, type PostOffice } from './post-office.js'
 
@@ -51,36 +51,6 @@ async function startHolder(lockKey: number): Promise<ChildProcess> {
   return child
 }
 
-/** A way to the database that a test can cut, as a cable: both ends notice at once, nothing is said any more. */
-async function aCable() {
-  const url = new URL(office.url)
-  const folder = url.searchParams.get('host')
-  const database = folder ? { path: `${folder}/.s.PGSQL.${url.port}` } : { port: Number(url.port), host: url.hostname }
-  const open = new Set<Socket>()
-  let isCut = false
-  const server = createServer((near) => {
-    if (isCut) return void near.destroy()
-    const far = connect(database)
-    for (const end of [near, far]) {
-      open.add(end)
-      end.on('error', () => {}).on('close', () => (end === near ? far : near).destroy())
-    }
-    near.pipe(far).pipe(near)
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  ends.push(() => server.close())
-  url.searchParams.delete('host')
-  url.hostname = '127.0.0.1'
-  url.port = String((server.address() as { port: number }).port)
-  return {
-    url: url.href,
-    cut: () => {
-      isCut = true
-      for (const end of open) end.destroy()
-    },
-  }
-}
-
 test('the instance that held the bot is killed: another sends within 5 s, what was in flight only after its time', async () => {
   await office.write({ chatId }, 'in doubt')
   const holder = await startHolder(bot.lockKey)
@@ -98,7 +68,8 @@ test('the instance that held the bot is killed: another sends within 5 s, what w
 })
 
 test('the connection of the instance that held the bot is cut: another takes over, the first sends no more', async () => {
-  const cable = await aCable()
+  const cable = await aCable(office.url)
+  ends.push(cable.close)
   const locks = createLockKeeper(cable.url, createLog('silent'))
   ends.push(() => locks.close())
   const first = scriptedChannel(() => {})

@@ -55,6 +55,7 @@ export function scriptedChannel(
     limits: { ...FREE, ...limits },
     can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: false, toasts: false },
     quota: NO_QUOTA,
+    polls: false,
     identify: async () => ({ externalId: 'scripted', username: null }),
     start: async () => {},
     stop: async () => {},

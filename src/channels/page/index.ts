@@ -41,6 +41,7 @@ export function createPageChannel(): PageChannel {
     limits: LIMITS,
     can: { buttons: true, edits: true, files: true, menus: false, push: false, deletes: false, toasts: false },
     quota: NO_QUOTA,
+    polls: false,
     identify: async () => ({ externalId: PAGE_PLATFORM, username: null }),
     start: async (handler) => {
       receive = handler

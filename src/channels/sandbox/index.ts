@@ -90,6 +90,7 @@ export function createSandboxChannel(
     limits,
     can,
     quota: NO_QUOTA,
+    polls: false,
     identify: async () => ({ externalId: 'sandbox', username: null }),
     start: async (handler) => {
       receive = handler

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors.js'
 import type { Log } from '../../core/log.js'
 import { type Channel, type ChannelLimits, NO_QUOTA } from '../../messaging/channel.js'
-import type { StateCell } from '../../messaging/receiving.js'
+import type { Receiver, StateCell } from '../../messaging/receiving.js'
 import { createAcknowledge } from './acknowledge.js'
 import { createTelegramClient, type TelegramClient } from './client.js'
 import { decode } from './decode.js'
@@ -47,7 +47,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
   const { callTimeoutMs } = limits
   const shared = { client, acknowledge: createAcknowledge(client, times.ackMs), state, times, callTimeoutMs, log }
   const hook = options.mode === 'webhook' ? createWebhook({ ...shared, ...options, times }) : null
-  const receiver = hook ?? createPolling(shared)
+  let receiver: Receiver | null = null
   let username: string | null = null
 
   return {
@@ -55,6 +55,7 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
     limits,
     can: { buttons: true, edits: true, files: true, menus: true, push: true, deletes: true, toasts: true },
     quota: NO_QUOTA,
+    polls: !hook,
     identify: async () => {
       const identity = await getIdentity(client, state, callTimeoutMs)
       username = identity.username
@@ -62,10 +63,11 @@ export function createTelegramChannel(options: TelegramOptions, log: Log): Chann
     },
     start: async (receive) => {
       state.now = { state: 'starting' }
+      receiver = hook ?? createPolling(shared)
       await receiver.start(receive)
     },
     stop: async () => {
-      await receiver.stop()
+      await receiver?.stop()
       if (state.now.code !== 'unauthorized') state.now = { state: 'stopped' }
     },
     state: () => state.now,

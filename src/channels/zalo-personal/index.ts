@@ -68,7 +68,8 @@ export function createPersonalZaloChannel(options: PersonalOptions, log: Log): C
       ownersChats: true,
     },
     quota: personalQuota,
-    listensAlone: true,
+    // One listener an account: two instances would turn each other out for ever.
+    polls: true,
     identify: () => identify(account, state),
     start: async (receive) => {
       state.now = { state: 'starting' }

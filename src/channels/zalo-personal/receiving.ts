@@ -30,8 +30,19 @@ async function keepAlive(api: PersonalApi, log: Log): Promise<void> {
   }
 }
 
+/** A sign-in that hangs must not keep us from stopping. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      const stopped = (): void => reject(new Error('stopped'))
+      if (signal.aborted) stopped()
+      signal.addEventListener('abort', stopped, { once: true })
+    }),
+  ])
+
 /** From one start to its stop: listener after listener, each with a session of its own. */
-function createRun({ account, state, times, since, log }: Parts, receive: Receive, begun: () => void) {
+function createRun({ account, state, times, since, log }: Parts, receive: Receive) {
   const stopping = new AbortController()
   const { signal } = stopping
   let live: Readonly<{ api: PersonalApi; listening: Listening }> | null = null
@@ -46,7 +57,7 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
   }
 
   const connect = async (): Promise<NonNullable<typeof live>> => {
-    const api = await account.sessionToListen()
+    const api = await unlessAborted(account.sessionToListen(), signal)
     const own = api.getOwnId()
     const listening = listen({
       api,
@@ -65,7 +76,6 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
     }
     alive = performance.now()
     state.now = { state: 'running' }
-    begun()
     return { api, listening }
   }
 
@@ -85,8 +95,7 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
     }
   }
 
-  // A stop before anything was heard is an end of the beginning too.
-  const running = supervise({ platform: PLATFORM, turn, judge, signal, state, times, log, begun }).finally(begun)
+  const running = supervise({ platform: PLATFORM, turn, judge, signal, state, times, log, begun: () => {} })
   return {
     stop: async (): Promise<void> => {
       stopping.abort()
@@ -101,10 +110,10 @@ function createRun({ account, state, times, since, log }: Parts, receive: Receiv
 export function createReceiver(parts: Parts): Receiver {
   let run: ReturnType<typeof createRun> | null = null
   return {
-    start: (receive) =>
-      new Promise((begun) => {
-        run = createRun(parts, receive, begun)
-      }),
+    // A sign-in has no time limit of the library's: nobody waits for it, the state says how it stands.
+    start: async (receive) => {
+      run = createRun(parts, receive)
+    },
     stop: async () => {
       await run?.stop()
       run = null

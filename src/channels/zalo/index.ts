@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../core/errors.js'
 import type { Log } from '../../core/log.js'
 import type { Channel, ChannelLimits, ChannelQuota } from '../../messaging/channel.js'
-import type { StateCell } from '../../messaging/receiving.js'
+import type { Receiver, StateCell } from '../../messaging/receiving.js'
 import { createZaloClient, type ZaloClient } from './client.js'
 import { decode } from './decode.js'
 import { createDeliver } from './deliver.js'
@@ -49,20 +49,22 @@ export function createZaloChannel(options: ZaloOptions, log: Log): Channel {
   const { callTimeoutMs } = limits
   const shared = { client, state, times, callTimeoutMs, log }
   const hook = options.mode === 'webhook' ? createWebhook({ ...shared, ...options, times }) : null
-  const receiver = hook ?? createPolling(shared)
+  let receiver: Receiver | null = null
 
   return {
     platform: 'zalo',
     limits,
     can: { buttons: false, edits: false, files: false, menus: false, push: true, deletes: false, toasts: false },
     quota: options.quota,
+    polls: !hook,
     identify: () => getIdentity(client, state, callTimeoutMs),
     start: async (receive) => {
       state.now = { state: 'starting' }
+      receiver = hook ?? createPolling(shared)
       await receiver.start(receive)
     },
     stop: async () => {
-      await receiver.stop()
+      await receiver?.stop()
       if (state.now.code !== 'unauthorized') state.now = { state: 'stopped' }
     },
     state: () => state.now,

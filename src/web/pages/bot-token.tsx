@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type BotDoor, candidate } from '../../bots/adding.js'
+import type { BotDoor } from '../../bots/adding.js'
+import { candidate } from '../../bots/candidate.js'
 import { PLATFORMS, recogniseToken } from '../../bots/rules.js'
 import { AppError } from '../../core/errors.js'
 import type { Translate } from '../../core/i18n.js'
@@ -17,11 +18,10 @@ const textOf = (form: Form, name: string): string => {
 }
 
 const Choice = ({ value, label, chosen }: { value: string; label: string; chosen?: boolean }) => (
-  <p>
-    <label class="line">
-      <input type="radio" name="platform" value={value} checked={chosen} /> {label}
-    </label>
-  </p>
+  <label class="box">
+    <input type="radio" name="platform" value={value} checked={chosen} />
+    <span>{label}</span>
+  </label>
 )
 
 const TokenForm = ({ t, whose }: { t: Translate; whose: string }) => (

@@ -1,4 +1,4 @@
-import { candidate } from '../../bots/adding.js'
+import { candidate } from '../../bots/candidate.js'
 import { PERSONAL_ZALO } from '../../bots/rules.js'
 import type { SignInState } from '../../bots/sign-ins.js'
 import { AppError } from '../../core/errors.js'

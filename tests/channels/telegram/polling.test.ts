@@ -123,6 +123,19 @@ describe('polling', () => {
     expect(server.callsOf('deleteWebhook').map(({ payload }) => payload)).toEqual([{}])
   })
 
+  test('stopped, it may be started again', async () => {
+    const server = await aServer()
+    const lan = server.person({ id: 501, name: 'Lan' })
+    const inbox = anInbox()
+    const channel = aChannel(server)
+    await channel.start(inbox.receive)
+    await channel.stop()
+    lan.says('em vắng')
+    await channel.start(inbox.receive)
+    await server.until(() => inbox.stored.size === 1 || undefined)
+    expect(channel.state()).toEqual({ state: 'running' })
+  })
+
   test('stop ends the long poll at once and waits for what is being stored', async () => {
     const server = await aServer({ pollSecondMs: 60_000 })
     const channel = aChannel(server, { times: { pollGiveUpMs: 60_000 } })

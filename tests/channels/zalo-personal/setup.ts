@@ -23,6 +23,7 @@ export function anAccount(options: Partial<PersonalOptions> = {}): {
     await channel.start(async (updates) => {
       received.push(...updates)
     })
+    await zalo.until(() => channel.state().state !== 'starting')
   }
   return { zalo, channel, received, begin }
 }

@@ -132,6 +132,19 @@ describe('polling', () => {
     await expect.poll(() => inbox.stored.size, { interval: 5 }).toBe(20)
   })
 
+  test('stopped, it may be started again', async () => {
+    const server = await aServer()
+    const lan = server.person({ id: 1, name: 'Lan' })
+    const inbox = anInbox()
+    const channel = aChannel(server)
+    await channel.start(inbox.receive)
+    await channel.stop()
+    lan.says('còn đó không')
+    await channel.start(inbox.receive)
+    await expect.poll(() => inbox.stored.size, { interval: 5 }).toBe(1)
+    expect(channel.state()).toEqual({ state: 'running' })
+  })
+
   test('stop ends the long poll at once; behind a proxy with a path', async () => {
     const server = await aServer({ prefix: '/zalo/api', pollSecondMs: 60_000 })
     const channel = aChannel(server)
