@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../core/dates.js'
+import { AppError } from '../core/errors.js'
 import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
 import { newId } from '../core/ids.js'
 import type { Log } from '../core/log.js'
@@ -30,13 +31,23 @@ export const printedPage = (html: string): Pick<Printed, 'mime' | 'bytes'> => ({
 export type Paper = Readonly<{
   /** A contract with jobs that wait. */
   name: string
-  /** Reads (and makes) the rows that stand in it, in one transaction; what it returns lays them out, outside of it. */
-  read: (tx: Tx, now: Date, job: PrintJob) => Promise<(t: Translate) => Printed | Promise<Printed>>
+  /**
+   * Reads (and makes) the rows that stand in it, in one transaction; what it returns lays them out, outside of it.
+   * Null: what it was to speak of is no more, and nothing is sent. A refusal (`AppError`) is told and not tried again.
+   */
+  read: (tx: Tx, now: Date, job: PrintJob) => Promise<((t: Translate) => Printed | Promise<Printed>) | null>
   /** Said when it could not be made. */
   failed: MessageKey
 }>
 
-type Wanted = Readonly<{ paper: string; unitId: string; subjectId?: string; personId: string; chatId: string }>
+type Wanted = Readonly<{
+  paper: string
+  unitId: string
+  subjectId?: string
+  personId: string
+  /** Where it was asked for; null: nobody asked, it goes to the person by their way. */
+  chatId: string | null
+}>
 
 /** The file is made by the sweep. Asked twice before it is there: one file. */
 export async function requestPaper(tx: Tx, now: Date, wanted: Wanted): Promise<void> {
@@ -67,6 +78,7 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       layOut: await paperOf(job).read(tx, now, job),
       locale: (await tx.person.findUniqueOrThrow({ where: { id: job.personId } })).locale ?? '',
     }))
+    if (!layOut) return void (await inTransaction(db, (tx) => finish(tx, job)))
     const { mime, bytes, fileName, message } = await layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
     const sha256 = await blobs.put(bytes)
     await inTransaction(db, async (tx) => {
@@ -77,13 +89,14 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     })
   }
 
-  const postpone = (db: Db, now: Date, job: PrintJob): Promise<void> =>
+  const postpone = (db: Db, now: Date, job: PrintJob, err: unknown): Promise<void> =>
     inTransaction(db, async (tx) => {
+      const refusal = err instanceof AppError ? err : null
       const attempts = job.attempts + 1
-      const dueAt = attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
+      const dueAt = !refusal && attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
       await tx.printJob.update({ where: { id: job.id }, data: { attempts, dueAt } })
       if (dueAt) return
-      const data = { key: paperOf(job).failed, params: {}, choices: [] }
+      const data = { key: refusal?.code ?? paperOf(job).failed, params: { ...refusal?.params }, choices: [] }
       await enqueue(tx, now, [outgoing(note, data, address(job, now))])
     })
 
@@ -95,8 +108,8 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       const due = await db.printJob.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: 10 })
       for (const job of due)
         await make(db, now, job).catch((err) => {
-          log.error({ err, job: job.id }, 'a paper could not be made')
-          return postpone(db, now, job)
+          if (!(err instanceof AppError)) log.error({ err, job: job.id }, 'a paper could not be made')
+          return postpone(db, now, job, err)
         })
       return false
     },
@@ -111,7 +124,7 @@ const finish = async (tx: Tx, job: PrintJob): Promise<boolean> => {
 
 const address = (job: PrintJob, now: Date): Rest => ({
   causeKey: `print:${job.id}`,
-  chatId: job.chatId,
+  ...(job.chatId ? { chatId: job.chatId } : {}),
   personId: job.personId,
   priority: PRIORITY.notice,
   expiresAt: new Date(now.getTime() + DAY),
