@@ -55,6 +55,10 @@ export async function requestPaper(tx: Tx, now: Date, wanted: Wanted): Promise<v
   if (waiting === 0) await tx.printJob.create({ data: { id: newId(), ...wanted, requestedAt: now, dueAt: now } })
 }
 
+/** Takes back what nobody asked for and is not made yet, about this subject: it would tell what was true before. */
+export const withdrawUnasked = (tx: Tx, subjectId: string): Promise<unknown> =>
+  tx.printJob.updateMany({ where: { subjectId, chatId: null, dueAt: { not: null } }, data: { dueAt: null } })
+
 const ATTEMPTS = 5
 
 type Parts = Readonly<{

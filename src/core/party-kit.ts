@@ -39,8 +39,7 @@ export function createLines(docx: Docx) {
 
   const spacing = { after: pt(PARTY_PAPER.below), line: 240 * PARTY_PAPER.line, lineRule: docx.LineRuleType.AUTO }
   const indent = { firstLine: mm(PARTY_PAPER.firstLine) }
-  const justified = (text: string): Paragraph =>
-    line({ text, alignment: AlignmentType.JUSTIFIED, indent, spacing })
+  const justified = (text: string): Paragraph => line({ text, alignment: AlignmentType.JUSTIFIED, indent, spacing })
 
   const heading = (text: string): Paragraph => line({ text, bold: true, indent, spacing, keepNext: true })
 
@@ -108,7 +107,12 @@ function createTables(docx: Docx, { line, centred }: Lines) {
         tableHeader: isHead,
         children: texts.map((text, n) =>
           cell(lengths[n] ?? 0, [
-            (isHead || middle.includes(n) ? centred : line)({ text, size, bold: isHead, spacing: { before: 40, after: 40 } }),
+            (isHead || middle.includes(n) ? centred : line)({
+              text,
+              size,
+              bold: isHead,
+              spacing: { before: 40, after: 40 },
+            }),
           ]),
         ),
       })

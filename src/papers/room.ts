@@ -1,4 +1,38 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
+import type { CommandHint, MenuEntry } from '../conversation/types.js'
+import { DAY } from '../core/dates.js'
+import { unitsOf } from '../organization/permissions.js'
+import { paperCommands } from './commands.js'
+import { meetingPapers } from './meeting-papers.js'
+import { paperRenderers } from './messages.js'
+import { isFresh } from './store.js'
+import { packSweep } from './sweep.js'
+
+const hints: readonly CommandHint[] = [
+  { slash: { vi: 'giayto', en: 'papers' }, description: 'papers.hint.open', for: ['secretary', 'deputy'] },
+]
+
+/** While the report is due, and a little longer. */
+const WANTED_FOR = 4 * DAY
+
+const menu: readonly MenuEntry[] = [
+  {
+    command: 'papers.open',
+    label: 'papers.menu',
+    rank: async ({ tx, now, actor }) => {
+      const units = unitsOf(actor.roles, 'paper.make')
+      if (units.length === 0) return null
+      return (await isFresh(tx, units, new Date(now.getTime() - WANTED_FOR))) ? 75 : 12
+    },
+  },
+]
 
 /** Minutes, resolution, report and tables, as files. */
-export const createPapers = (_deps: RoomDeps): Room => ({})
+export const createPapers = (deps: RoomDeps): Room => ({
+  commands: paperCommands,
+  renderers: paperRenderers,
+  papers: meetingPapers(deps),
+  menu,
+  hints,
+  sweeps: [packSweep],
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { dayField, kindField, titleOf } from '../meetings/describe.js'
+import { renderer } from '../messaging/renderer.js'
+import { PAPER_NAMES } from './layouts.js'
+
+const named = { kind: kindField, day: dayField }
+
+/** One paper of a meeting, as a file. */
+export const paperReady = renderer(
+  'papers.ready',
+  1,
+  z.object({
+    ...named,
+    paper: z.enum(PAPER_NAMES),
+    revised: z.boolean(),
+    /** The numbers in one sentence: all that is left where no file arrives. */
+    strength: z.string(),
+    sha256: z.string(),
+    fileName: z.string(),
+  }),
+  ({ paper, revised, strength, sha256, fileName, ...meeting }, t) => {
+    const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
+      paper: t(`papers.paper.${paper}`),
+      meeting: titleOf(meeting, t),
+    })
+    return {
+      text: [what, t(`papers.ready.${paper}`)].join('\n'),
+      attachment: { sha256, fileName, elsewhere: t('papers.ready.elsewhere', { strength }) },
+    }
+  },
+)
+
+export const paperRenderers = [paperReady]
