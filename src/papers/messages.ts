@@ -30,4 +30,21 @@ export const paperReady = renderer(
   },
 )
 
-export const paperRenderers = [paperReady]
+/** Attendance of a year, as a file. */
+export const tableReady = renderer(
+  'papers.table',
+  1,
+  z.object({
+    form: z.enum(['xlsx', 'csv']),
+    year: z.number(),
+    meetings: z.number(),
+    sha256: z.string(),
+    fileName: z.string(),
+  }),
+  ({ form, year, meetings, sha256, fileName }, t) => ({
+    text: t(`papers.table-ready.${form}`, { year, meetings }),
+    attachment: { sha256, fileName, elsewhere: t('papers.table-ready.elsewhere') },
+  }),
+)
+
+export const paperRenderers = [paperReady, tableReady]

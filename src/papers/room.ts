@@ -7,6 +7,7 @@ import { meetingPapers } from './meeting-papers.js'
 import { paperRenderers } from './messages.js'
 import { isFresh } from './store.js'
 import { packSweep } from './sweep.js'
+import { yearPapers } from './year-papers.js'
 
 const hints: readonly CommandHint[] = [
   { slash: { vi: 'giayto', en: 'papers' }, description: 'papers.hint.open', for: ['secretary', 'deputy'] },
@@ -31,7 +32,7 @@ const menu: readonly MenuEntry[] = [
 export const createPapers = (deps: RoomDeps): Room => ({
   commands: paperCommands,
   renderers: paperRenderers,
-  papers: meetingPapers(deps),
+  papers: [...meetingPapers(deps), ...yearPapers(deps)],
   menu,
   hints,
   sweeps: [packSweep],

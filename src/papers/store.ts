@@ -1,4 +1,4 @@
-import { dateIn, toDateColumn } from '../core/dates.js'
+import { dateIn, type PlainDate, toDateColumn } from '../core/dates.js'
 import { type Db, Prisma, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
@@ -47,15 +47,30 @@ export async function findRecipient(tx: Tx, cellId: string, now: Date): Promise<
   return row?.personId ?? null
 }
 
+const HELD = {
+  state: 'planned',
+  kind: { not: 'cell_committee' },
+  rollCall: { confirmedAt: { not: null } },
+} satisfies Prisma.MeetingWhereInput
+
 /** The cell's meetings with a confirmed roll-call, the latest first. */
 export async function listHeld(tx: Tx, cellId: string, limit: number): Promise<Meeting[]> {
-  const rows = await tx.meeting.findMany({
-    where: { cellId, state: 'planned', kind: { not: 'cell_committee' }, rollCall: { confirmedAt: { not: null } } },
-    orderBy: { startsAt: 'desc' },
-    take: limit,
-  })
+  const rows = await tx.meeting.findMany({ where: { ...HELD, cellId }, orderBy: { startsAt: 'desc' }, take: limit })
   return rows.map(toMeeting)
 }
+
+/** Those of one year, the earliest first. */
+export async function listHeldIn(tx: Tx, cellId: string, year: number): Promise<Meeting[]> {
+  const day = { gte: toDateColumn(firstOf(year)), lt: toDateColumn(firstOf(year + 1)) }
+  const rows = await tx.meeting.findMany({ where: { ...HELD, cellId, day }, orderBy: { startsAt: 'asc' } })
+  return rows.map(toMeeting)
+}
+
+/** The last of that year, null: there was none. */
+export const findHeldIn = async (tx: Tx, cellId: string, year: number): Promise<Meeting | null> =>
+  (await listHeldIn(tx, cellId, year)).at(-1) ?? null
+
+const firstOf = (year: number): PlainDate => `${year}-01-01` as PlainDate
 
 /** Whether a roll-call of these cells was confirmed since then. */
 export const isFresh = async (tx: Tx, cellIds: readonly string[], since: Date): Promise<boolean> =>
