@@ -1,4 +1,12 @@
-import type { FileChild, IParagraphOptions, ITableBordersOptions, Paragraph, ParagraphChild, Table } from 'docx'
+import type {
+  FileChild,
+  IParagraphOptions,
+  IRunOptions,
+  ITableBordersOptions,
+  Paragraph,
+  ParagraphChild,
+  Table,
+} from 'docx'
 import { type Block, PARTY_PAPER, type PaperTable } from './party-layout.js'
 
 /** Word counts in twentieths of a point. */
@@ -13,14 +21,18 @@ export type Docx = typeof import('docx')
 
 const WIDTH = PARTY_PAPER.columns[0] + PARTY_PAPER.columns[1]
 
+/** Letters of what stands in somebody else's file; in one of ours the file's own style says them. */
+type Letters = Pick<IRunOptions, 'font' | 'size'>
+
 /** Lines of text over the library. */
-export function createLines(docx: Docx) {
+function createLines(docx: Docx, letters: Letters) {
   const { AlignmentType, BorderStyle } = docx
 
   const runs = ({ text, bold, italics, size }: Line): ParagraphChild[] =>
     text.split('\n').map(
       (part, n) =>
         new docx.TextRun({
+          ...letters,
           text: part,
           ...(n > 0 ? { break: 1 } : {}),
           ...(bold ? { bold } : {}),
@@ -127,8 +139,8 @@ function createTables(docx: Docx, { line, centred }: Lines) {
 }
 
 /** What papers are made of, over the library. */
-export function createKit(docx: Docx) {
-  const lines = createLines(docx)
+export function createKit(docx: Docx, letters: Letters = {}) {
+  const lines = createLines(docx, letters)
   const tables = createTables(docx, lines)
 
   const block = (one: Block): FileChild[] => {

@@ -9,7 +9,7 @@ const KEPT_MS = DAY
 
 type Leftover = Readonly<{ id: string; sha256: string }>
 
-/** Files that were refused, or that nobody went on with, locked. What became a material stays. */
+/** Files that were refused, or that nobody went on with, locked. What became a material or a template stays. */
 const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
   tx.$queryRaw(Prisma.sql`
     SELECT id, sha256 FROM upload
@@ -17,11 +17,12 @@ const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
       ORDER BY received_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
 
 const isUsed = async (tx: Tx, { id, sha256 }: Leftover): Promise<boolean> => {
-  const [material, upload] = await Promise.all([
+  const [material, template, upload] = await Promise.all([
     tx.material.findFirst({ where: { sha256 }, select: { id: true } }),
+    tx.paperTemplate.findFirst({ where: { sha256 }, select: { id: true } }),
     tx.upload.findFirst({ where: { sha256, id: { not: id } }, select: { id: true } }),
   ])
-  return material !== null || upload !== null
+  return material !== null || template !== null || upload !== null
 }
 
 async function drop(tx: Tx, one: Leftover, blobs: Blobs): Promise<void> {

@@ -10,11 +10,13 @@ import { LAYOUTS, PAPER_NAMES, type PaperName } from './layouts.js'
 import { paperReady } from './messages.js'
 import { FILE_NAMES } from './names.js'
 import { fillLayout } from './placeholders.js'
+import { fillTemplate } from './template.js'
+import { findTemplate } from './template-store.js'
 
 type Deps = Pick<RoomDeps, 'translations' | 'blobs'>
 
 /** A paper of a meeting as its roll-call stands; nothing where that is open again: its confirmation brings a new one. */
-const meetingPaper = (name: PaperName, { translations }: Deps): Paper => ({
+const meetingPaper = (name: PaperName, { translations, blobs }: Deps): Paper => ({
   name,
   failed: 'papers.failed',
   read: async (tx, now, job) => {
@@ -24,9 +26,12 @@ const meetingPaper = (name: PaperName, { translations }: Deps): Paper => ({
     const fields = fieldsOf(facts, translations.for('vi'))
     const { kind, day, id: subject } = meeting
     const data = { kind, day, paper: name, revised: facts.corrections > 0, strength: words(fields.si_so) }
+    const template = await findTemplate(tx, meeting.cellId, facts.madeOn, name)
     return async () => ({
       mime: PARTY_PAPER_MIME,
-      bytes: await renderPartyPaper(fillLayout(LAYOUTS[name], fields)),
+      bytes: template
+        ? await fillTemplate(await blobs.get(template.sha256), fields)
+        : await renderPartyPaper(fillLayout(LAYOUTS[name], fields)),
       fileName: `${FILE_NAMES[name]}-${day}.docx`,
       message: (file, rest) => outgoing(paperReady, { ...data, ...file }, { ...rest, subject }),
     })

@@ -3,14 +3,18 @@ import type { CommandHint, MenuEntry } from '../conversation/types.js'
 import { DAY } from '../core/dates.js'
 import { unitsOf } from '../organization/permissions.js'
 import { paperCommands } from './commands.js'
+import { templateCommands, templateTaker } from './commands-templates.js'
 import { meetingPapers } from './meeting-papers.js'
 import { paperRenderers } from './messages.js'
+import { templateRenderers } from './messages-templates.js'
 import { isFresh } from './store.js'
 import { packSweep } from './sweep.js'
+import { templatePapers } from './template-papers.js'
 import { yearPapers } from './year-papers.js'
 
 const hints: readonly CommandHint[] = [
   { slash: { vi: 'giayto', en: 'papers' }, description: 'papers.hint.open', for: ['secretary', 'deputy'] },
+  { slash: { vi: 'mau', en: 'templates' }, description: 'papers.hint.templates', for: ['office'] },
 ]
 
 /** While the report is due, and a little longer. */
@@ -30,9 +34,10 @@ const menu: readonly MenuEntry[] = [
 
 /** Minutes, resolution, report and tables, as files. */
 export const createPapers = (deps: RoomDeps): Room => ({
-  commands: paperCommands,
-  renderers: paperRenderers,
-  papers: [...meetingPapers(deps), ...yearPapers(deps)],
+  commands: [...paperCommands, ...templateCommands],
+  renderers: [...paperRenderers, ...templateRenderers],
+  papers: [...meetingPapers(deps), ...yearPapers(deps), ...templatePapers(deps)],
+  takers: [templateTaker],
   menu,
   hints,
   sweeps: [packSweep],

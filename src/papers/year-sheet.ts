@@ -43,10 +43,13 @@ const ratioFormula = (part: string, whole: string): string => `IF(${whole}=0,"",
 
 const thin = { borderStyle: 'thin', borderColor: '#000000' } as const
 const middle = { align: 'center', alignVertical: 'center' } as const
-const HEAD = { ...thin, ...middle, fontWeight: 'bold', wrap: true, backgroundColor: '#EFEFEF' } as const
-const FIELD = { ...thin, ...middle } as const
+/** Heights in points: letters of 12 need 18, with their accents. */
+const HEAD = { ...thin, ...middle, fontWeight: 'bold', wrap: true, backgroundColor: '#EFEFEF', height: 36 } as const
+const FIELD = { ...thin, ...middle, height: 18 } as const
+const LABEL = { ...thin, alignVertical: 'center', indent: 1 } as const
 const TOTAL = { ...FIELD, fontWeight: 'bold' } as const
 const PERCENT = { ...FIELD, format: '0.0%' } as const
+const TITLE = { ...middle, fontWeight: 'bold', fontSize: 15, height: 26 } as const
 
 /** Title, whose it is, what the letters mean; then months over days. */
 const FIRST_ROW = 6
@@ -71,8 +74,8 @@ function heads(year: Year, t: Translate): Cell[][] {
   const ofMonth = (month: number) => meetings.filter((one) => monthOf(one.day) === month).length
   const after = ['expected', ...COUNTED, 'rate'] as const
   return [
-    across(t('papers.year.title', { year: year.year }), width, { ...middle, fontWeight: 'bold', fontSize: 15 }),
-    across([issuer.unit, issuer.superior].filter(Boolean).join(' – '), width, middle),
+    across(t('papers.year.title', { year: year.year }), width, TITLE),
+    across([issuer.unit, issuer.superior].filter(Boolean).join(' – '), width, { ...middle, height: 20 }),
     across(t('papers.year.legend', LETTERS), width, { ...middle, fontStyle: 'italic', wrap: true, height: 34 }),
     [
       ...(['number', 'name', 'standing'] as const).map(down),
@@ -98,7 +101,7 @@ function memberRow({ name, standing, marks }: YearRow, n: number, t: Translate):
   const whole = expectedOf(marks)
   return [
     cell(n + 1),
-    cell(name, { ...thin, alignVertical: 'center' }),
+    cell(name, LABEL),
     cell(t(`papers.standing.${standing}`)),
     ...marks.map((mark) => cell(letterOf(mark))),
     cell({ formula: `SUM(${at(1)}:${at(3)})`, value: whole }),
@@ -126,7 +129,7 @@ function totalRows({ rows, meetings }: Year, t: Translate): Cell[][] {
     return { formula, value: amountOf(column(rows, n), what) }
   }
   const labelled = (key: Parameters<typeof cell>[0], cells: Cell[], whole: Cell): Cell[] => [
-    { is: key, style: { ...thin, fontWeight: 'bold', columnSpan: BEFORE } },
+    { is: key, style: { ...LABEL, fontWeight: 'bold', columnSpan: BEFORE } },
     ...blanks(BEFORE - 1),
     ...cells,
     whole,
@@ -168,7 +171,7 @@ function membersSheet(year: Year, t: Translate): SheetPlan {
   return {
     name: t('papers.year.sheet-members'),
     rows: [...heads(year, t), ...year.rows.map((one, n) => memberRow(one, n, t)), ...totalRows(year, t)],
-    widths: [5, 28, 11, ...year.meetings.map(() => 7.5), 8, 8, 8, 8, 9],
+    widths: [6, 30, 12, ...year.meetings.map(() => 8.5), 9, 9, 9, 10, 9],
     frozen: { rows: FIRST_ROW - 1, columns: 2 },
     repeated: [FIRST_ROW - 2, FIRST_ROW - 1],
   }
@@ -202,7 +205,7 @@ function monthsSheet({ rows, meetings, year }: Year, t: Translate): SheetPlan {
   return {
     name: t('papers.year.sheet-months'),
     rows: [
-      across(t('papers.year.title-months', { year }), head.length, { ...middle, fontWeight: 'bold', fontSize: 15 }),
+      across(t('papers.year.title-months', { year }), head.length, TITLE),
       head.map((key) => cell(t(`papers.year.${key}`), HEAD)),
       ...Array.from({ length: 12 }, (_, n) => monthRow(n + 1)),
       [

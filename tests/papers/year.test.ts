@@ -87,7 +87,7 @@ describe('the workbook', () => {
       'Tháng 4',
       'Phải dự',
     ])
-    expect(rowOf(5)?.slice(3, 7)).toEqual(['03/01', '03/02', '17/02\nchuyên đề', '03/04'])
+    expect(rowOf(5)?.slice(3, 7)).toEqual(['03/01', '03/02', '17/02\nCĐ', '03/04'])
     expect(rowOf(6)).toEqual([1, 'Cầm Thị Miễn', 'chính thức', '–', '–', '–', '–', 0, 0, 0, 0, ''])
     expect(rowOf(7)).toEqual([2, '=HYPERLINK("x")', 'chính thức', 'x', 'm', 't', 'x', 4, 4, 0, 0, 1])
     expect(rowOf(8)).toEqual([3, 'Đỗ Văn "Bi"; Thử', 'dự bị', 'x', 'p', 'k', 'x', 4, 2, 1, 1, 0.5])
