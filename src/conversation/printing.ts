@@ -60,6 +60,7 @@ export const withdrawUnasked = (tx: Tx, subjectId: string): Promise<unknown> =>
   tx.printJob.updateMany({ where: { subjectId, chatId: null, dueAt: { not: null } }, data: { dueAt: null } })
 
 const ATTEMPTS = 5
+const BATCH = 10
 
 type Parts = Readonly<{
   papers: readonly Paper[]
@@ -88,7 +89,7 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     await inTransaction(db, async (tx) => {
       if (!(await finish(tx, job))) return
       const file = { mime, size: bytes.byteLength, createdAt: now }
-      await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: {} })
+      await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: { createdAt: now } })
       await enqueue(tx, now, [message({ sha256, fileName }, address(job, now))])
     })
   }
@@ -99,8 +100,10 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       const attempts = job.attempts + 1
       const dueAt = !refusal && attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
       await tx.printJob.update({ where: { id: job.id }, data: { attempts, dueAt } })
+      // A paper that another version knew: there is no sentence of its own.
+      const failed = papers.find((one) => one.name === job.paper)?.failed ?? 'conversation.error.outdated'
       if (dueAt) return
-      const data = { key: refusal?.code ?? paperOf(job).failed, params: { ...refusal?.params }, choices: [] }
+      const data = { key: refusal?.code ?? failed, params: { ...refusal?.params }, choices: [] }
       await enqueue(tx, now, [outgoing(note, data, address(job, now))])
     })
 
@@ -109,13 +112,14 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     nextDue: async (db) =>
       (await db.printJob.findFirst({ where: { dueAt: { not: null } }, orderBy: { dueAt: 'asc' } }))?.dueAt ?? null,
     run: async (db, now) => {
-      const due = await db.printJob.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: 10 })
+      const due = await db.printJob.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: BATCH })
       for (const job of due)
         await make(db, now, job).catch((err) => {
           if (!(err instanceof AppError)) log.error({ err, job: job.id }, 'a paper could not be made')
           return postpone(db, now, job, err)
         })
-      return false
+      // A secretary waits for each; whatever failed is due later.
+      return due.length === BATCH
     },
   }
 }
