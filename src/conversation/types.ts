@@ -85,8 +85,8 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
-  /** The platform's id of what was said, where it can be taken away again. */
-  messageId: string | null
+  /** What was said, where it can be taken away again: the platform's id of it, and the chat in which it stands. */
+  written: Readonly<{ messageId: string; chatId: string }> | null
   can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */

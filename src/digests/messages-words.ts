@@ -3,6 +3,7 @@ import { formatPercent, type Rate } from '../attendance/counting.js'
 import type { PlainDate } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
 import { shorten } from '../core/text.js'
+import { capitalized } from '../meetings/describe.js'
 import type { Choice, JsonObject } from '../messaging/vocabulary.js'
 import { EXCEPTIONS } from './rules.js'
 
@@ -64,7 +65,7 @@ export const exceptionLines = (t: Translate, lines: readonly ExceptionShape[]): 
 
 export const dayLines = (t: Translate, days: readonly DayShape[]): string[] =>
   days.flatMap((one) => [
-    t.date(one.day as PlainDate),
+    capitalized(t.date(one.day as PlainDate)),
     ...one.meetings.map(({ cell, kind, time, place }) =>
       t(kind === 'regular' ? 'digests.meeting' : 'digests.meeting-thematic', {
         time,

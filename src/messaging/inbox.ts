@@ -222,7 +222,7 @@ export function createInbox(options: {
     try {
       return await countFailure(stored, true)
     } catch (err) {
-      // The telling itself may be what fails; it must not bring the update back for ever.
+      // Reading it or telling may be what fails; neither must bring the update back for ever.
       log.error({ err, update: stored.id }, 'a person could not be told of a failure')
       return countFailure(stored, false)
     }
@@ -237,9 +237,9 @@ export function createInbox(options: {
       })
       if (attempts < ATTEMPTS) return false
       const now = options.now()
-      const incoming = await take(tx, stored, now)
+      const incoming = tell ? await take(tx, stored, now) : null
       await tx.inboundUpdate.update({ where: { id: stored.id }, data: { setAsideAt: now, handledAt: null } })
-      if (incoming && tell) await options.handler.refuse(tx, incoming, null)
+      if (incoming) await options.handler.refuse(tx, incoming, null)
       return true
     })
 

@@ -44,7 +44,7 @@ const leaf = (t: Translate, command: string, data: Listed): Choice[][] => {
   })
   const row = [
     ...(data.page > 1 ? [to(t('reach.previous'), data.page - 1)] : []),
-    ...(data.page < data.pages ? [to(t('reach.next'), data.page + 1)] : []),
+    ...(data.page < data.pages ? [{ ...to(t('reach.next'), data.page + 1), next: true as const }] : []),
   ]
   return row.length > 0 ? [row] : []
 }
@@ -158,6 +158,11 @@ export const fateList = renderer(
 export const sheetReady = renderer(
   'reach.sheet',
   1,
-  z.object({ count: z.int(), sha256: z.string(), fileName: z.string() }),
-  ({ count, ...attachment }, t) => ({ text: t('reach.sheet.ready', { count }), attachment, confidential: true }),
+  // `unitId`: whose people stand on it, for who opens it by a link; absent in rows of before.
+  z.object({ unitId: z.string().optional(), count: z.int(), sha256: z.string(), fileName: z.string() }),
+  ({ count, sha256, fileName }, t) => ({
+    text: t('reach.sheet.ready', { count }),
+    attachment: { sha256, fileName },
+    confidential: true,
+  }),
 )

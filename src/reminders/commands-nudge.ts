@@ -18,9 +18,9 @@ async function findOpen(ctx: Context, unitId: string, meetingId: string | undefi
   return meeting
 }
 
-const numbersOf = (meeting: Meeting, { at, silent, unreachable, rested, personIds }: Silent, now: Date) => ({
+const numbersOf = (meeting: Meeting, { at, silent, unreached, rested, personIds }: Silent, now: Date) => ({
   silent,
-  unreachable,
+  unreachable: unreached,
   rested,
   willGet: personIds.length,
   later: at > now ? { day: dateIn(at, meeting.zone), time: timeIn(at, meeting.zone) } : null,

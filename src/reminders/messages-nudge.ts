@@ -8,6 +8,7 @@ import { meetingShape } from './messages.js'
 const numbers = meetingShape.extend({
   unitId: z.string(),
   silent: z.number(),
+  /** Whom no message has reached. */
   unreachable: z.number(),
   rested: z.number(),
   willGet: z.number(),
@@ -39,6 +40,10 @@ const summary = ({ unitId, meetingId }: Numbers, t: Translate): Choice => ({
   args: { unitId, meetingId },
 })
 
+/** Who was not reached can only be called. */
+const calls = ({ unitId, meetingId, unreachable }: Numbers, t: Translate): Choice[] =>
+  unreachable > 0 ? [{ label: t('reach.calls.open'), command: 'reach.calls', args: { unitId, meetingId } }] : []
+
 const laterWords = (later: Numbers['later'], t: Translate): string =>
   later ? t('reminders.nudge.later', { time: later.time, day: t.date(later.day) }) : ''
 
@@ -59,7 +64,7 @@ export const nudgeOffer = renderer('reminders.nudge-offer', 1, numbers, (data, t
   }
   return {
     text: [meetingLine(data, t), ...silentLines(data, t)].join('\n'),
-    choices: [...(willGet > 0 ? [[send]] : []), [summary(data, t)]],
+    choices: [...(willGet > 0 ? [[send]] : []), [...calls(data, t), summary(data, t)]],
   }
 })
 
@@ -70,5 +75,5 @@ export const nudgeDone = renderer('reminders.nudge-done', 1, numbers, (data, t) 
       : t('reminders.nudge.sent', { count: data.willGet }),
     ...restLines(data, t),
   ].join('\n'),
-  choices: [[summary(data, t)]],
+  choices: [[...calls(data, t), summary(data, t)]],
 }))

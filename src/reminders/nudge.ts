@@ -1,14 +1,14 @@
+import { listSummaryMembers } from '../attendance/summary-read.js'
 import { HOUR } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
-import { isAsked, listInvited } from '../meetings/invited.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import type { Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { nudge, shapeOf } from './messages.js'
 import { sendAt } from './rules.js'
-import { listNudgedSince, listSaid } from './store-people.js'
+import { listNudgedSince } from './store-people.js'
 
 /** However many nudges there are, nobody is asked this way more often. */
 const PAUSE = 12 * HOUR
@@ -18,26 +18,27 @@ export type Silent = Readonly<{
   at: Date
   /** Asked for an answer and without one. */
   silent: number
-  unreachable: number
+  /** Whom no message has reached yet: to be called, because another message would lie beside the first. */
+  unreached: number
   /** Had a nudge within 12 hours of `at`, for whichever meeting. */
   rested: number
   /** Who would get a nudge of now. */
   personIds: readonly string[]
 }>
 
-/** Who has not answered, and whom of them a nudge of now would reach. */
+/** Who has not answered, and whom of them a nudge of now would reach: the same people as in the summary. */
 export async function findSilent(tx: Tx, now: Date, meeting: Meeting): Promise<Silent> {
-  const [people, said] = await Promise.all([listInvited(tx, meeting), listSaid(tx, meeting.id)])
-  const silent = people.filter((one) => isAsked(one) && !said.has(one.personId))
-  const reachable = silent.filter((one) => one.reachable).map((one) => one.personId)
+  const members = await listSummaryMembers(tx, meeting, now)
+  const silent = members.filter((one) => one.asked && !one.answer)
+  const reached = silent.filter((one) => !one.unreached).map((one) => one.personId)
   const at = sendAt(now, meeting.startsAt, meeting.zone)
-  const rested = await listNudgedSince(tx, reachable, new Date(at.getTime() - PAUSE))
+  const rested = await listNudgedSince(tx, reached, new Date(at.getTime() - PAUSE))
   return {
     at,
     silent: silent.length,
-    unreachable: silent.length - reachable.length,
+    unreached: silent.length - reached.length,
     rested: rested.size,
-    personIds: reachable.filter((id) => !rested.has(id)),
+    personIds: reached.filter((id) => !rested.has(id)),
   }
 }
 

@@ -394,7 +394,7 @@ test('two people on one phone: asked whom', async () => {
   const [a, b] = [await aPerson(house, 'Vi Văn Chung', cell.unitId), await aPerson(house, 'Lò Thị Riêng', cell.unitId)]
   const both = await house.phoneOf('couple', a, b)
   await both.says('4')
-  await both.sees('dành cho đồng chí nào')
+  await both.sees('của đồng chí nào')
   await both.taps('Lò Thị Riêng')
   await both.sees('Gửi đồng chí Lò Thị Riêng', 'Đã ghi: đồng chí vắng mặt')
   await both.taps('sức khỏe')

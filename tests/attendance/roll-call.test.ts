@@ -43,7 +43,7 @@ describe('the sheet', () => {
     await house.to('2026-12-03 19:30')
     await cell.secretary.sees(
       'Đến giờ họp',
-      'Có mặt 1 · muộn 1 · trực tuyến 0 · vắng có lý do 1 · không lý do 0 · chưa rõ 2 / 5',
+      'Tổng số 5: có mặt 1 · muộn 1 · trực tuyến 0 · vắng có lý do 1 · không lý do 0 · chưa rõ 2',
       'điền sẵn 3 đồng chí',
       '[✅ Đỗ Văn Thử 1]',
       '[➖ Đỗ Văn Thử 2]',
@@ -61,13 +61,18 @@ describe('the sheet', () => {
     await cell.secretary.taps('Đỗ Văn Thử 2')
     await cell.secretary.sees('Đỗ Văn Thử 2 dự họp thế nào', 'Đang ghi: chưa rõ', '[➖ Vắng: công tác]')
     await cell.secretary.taps('Vắng: công tác')
-    await cell.secretary.sees('vắng có lý do 1', 'chưa rõ 5 / 6', 'Sửa gần nhất: đồng chí Lò Thị Bí Thư, 19:30')
+    await cell.secretary.sees(
+      'vắng có lý do 1',
+      'Tổng số 6: ',
+      'chưa rõ 5.',
+      'Sửa gần nhất: đồng chí Lò Thị Bí Thư, 19:30',
+    )
     await cell.secretary.taps('Còn lại có mặt (5)')
-    await cell.secretary.sees('Có mặt 5', 'chưa rõ 0 / 6', 'Tỷ lệ dự họp 83,3%')
+    await cell.secretary.sees('có mặt 5', 'Tổng số 6: ', 'chưa rõ 0.', 'Tỷ lệ dự họp 83,3%')
     await deputy.reads()
     await cell.secretary.taps('Xác nhận điểm danh')
-    await cell.secretary.sees('Đã xác nhận', 'Có mặt 5', '3/4 (từ 75% đến dưới 90%)', '– Đỗ Văn Thử 2 (công tác)')
-    await deputy.sees('Kết quả điểm danh', 'Có mặt 5', 'Người xác nhận: đồng chí Lò Thị Bí Thư')
+    await cell.secretary.sees('Đã xác nhận', 'có mặt 5', '3/4 (từ 75% đến dưới 90%)', '– Đỗ Văn Thử 2 (công tác)')
+    await deputy.sees('Kết quả điểm danh', 'có mặt 5', 'Người xác nhận: đồng chí Lò Thị Bí Thư')
     expect(await rollCall()).toMatchObject({ confirmedById: cell.secretaryId, confirmedAt: house.now, dueAt: null })
     expect(await house.db.answer.count()).toBe(0)
   })
@@ -102,7 +107,7 @@ describe('the sheet', () => {
   test('60 members: eight a page by given name, each page within reach, every tap returns to its page', async () => {
     for (let n = 1; n <= 55; n += 1) await aPerson(house, `Lường Thị Hoa ${String(n).padStart(2, '0')}`, cell.unitId)
     await house.to('2026-12-03 19:30')
-    const first = await cell.secretary.sees('chưa rõ 60 / 60', 'Trang 1/8', '[Trang sau ›]')
+    const first = await cell.secretary.sees('Tổng số 60: ', 'chưa rõ 60.', 'Trang 1/8', '[Trang sau ›]')
     expect(first.content.choices.flat().filter((one) => one.command === 'rollcall.ask')).toHaveLength(8)
     expect(first.content.choices.length).toBeLessThanOrEqual(8)
     const seen = new Set<string>()
@@ -114,7 +119,7 @@ describe('the sheet', () => {
     expect(seen.size).toBe(60)
     await cell.secretary.taps('❔')
     await cell.secretary.taps('✅ có mặt')
-    await cell.secretary.sees('Có mặt 1', 'Trang 8/8', '[‹ Trang trước]')
+    await cell.secretary.sees('có mặt 1', 'Trang 8/8', '[‹ Trang trước]')
   })
 })
 
@@ -166,7 +171,7 @@ describe('two phones', () => {
     await cell.secretary.taps('✅ có mặt')
     await deputy.seesNothingMore()
     await deputy.taps('✅ có mặt')
-    await deputy.sees('Có mặt 2', '[✅ Đỗ Văn Thử 1]')
+    await deputy.sees('có mặt 2', '[✅ Đỗ Văn Thử 1]')
   })
 
   test('"còn lại có mặt" on an old sheet leaves what the other has marked', async () => {
@@ -177,7 +182,7 @@ describe('two phones', () => {
     await deputy.taps('vắng không lý do')
     const rest = content.choices.flat().findIndex((one) => one.command === 'rollcall.rest')
     await cell.secretary.tapsRaw(deliveryId, rest)
-    await cell.secretary.sees('Có mặt 5', 'không lý do 1')
+    await cell.secretary.sees('có mặt 5', 'không lý do 1')
     expect((await statesOf()).get(memberId(4))).toBe('unexcused')
   })
 
@@ -227,15 +232,15 @@ describe('two facts', () => {
     await startSilent(cell.secretary, deputy)
     await cell.secretary.taps('Còn lại')
     await cell.secretary.taps('Xác nhận điểm danh')
-    await cell.secretary.sees('Có mặt 6')
+    await cell.secretary.sees('có mặt 6')
     await deputy.reads()
     await house.to('2026-12-04 09:00')
     await cell.secretary.taps('Sửa điểm danh')
     await cell.secretary.taps('Đỗ Văn Thử 1')
     await cell.secretary.taps('Vắng: sức khỏe')
     await cell.secretary.taps('Xác nhận điểm danh')
-    await cell.secretary.sees('Có mặt 5', 'vắng có lý do 1', 'Đã sửa 1 lần')
-    await deputy.sees('Kết quả điểm danh', 'Có mặt 5')
+    await cell.secretary.sees('có mặt 5', 'vắng có lý do 1', 'Đã sửa 1 lần')
+    await deputy.sees('Kết quả điểm danh', 'có mặt 5')
     const history = (await eventsOf()).filter((one) => one.personId === memberId(1))
     expect(history.map((one) => one.state)).toEqual(['present', 'excused'])
     expect((await eventsOf()).filter((one) => one.personId === null)).toHaveLength(3)
@@ -249,7 +254,7 @@ describe('two facts', () => {
     await cell.secretary.taps('Sửa điểm danh')
     await cell.secretary.sees('Đang sửa điểm danh', 'chưa xác nhận thì buổi này tính là chưa điểm danh')
     await house.to('2026-12-04 11:00')
-    await cell.secretary.sees('Điểm danh chưa xong', 'Có mặt 5')
+    await cell.secretary.sees('Điểm danh chưa xong', 'có mặt 5')
   })
 })
 
@@ -275,7 +280,7 @@ describe('who is on the list', () => {
       data: { id: crypto.randomUUID(), personId: exempt, kind: 'exempt', startsOn: new Date('2026-01-01') },
     })
     await house.to('2026-12-03 19:30')
-    const sheet = await cell.secretary.sees('/ 5', '[❔ Tòng Thị Tạm]')
+    const sheet = await cell.secretary.sees('Tổng số 5', '[❔ Tòng Thị Tạm]')
     const labels = sheet.content.choices.flat().map((one) => one.label)
     expect(labels).not.toContain('❔ Đỗ Văn Thử 1')
     expect(labels).not.toContain('❔ Quàng Văn Miễn')
@@ -287,10 +292,10 @@ describe('who is on the list', () => {
     await aPerson(house, 'Lò Văn Mới', cell.unitId)
     await transfer(memberId(1), '2026-12-01')
     await cell.secretary.says('/diemdanh')
-    await cell.secretary.sees('Có mặt 4', 'chưa rõ 1 / 5', '[❔ Lò Văn Mới]')
+    await cell.secretary.sees('có mặt 4', 'Tổng số 5: ', 'chưa rõ 1.', '[❔ Lò Văn Mới]')
     await cell.secretary.taps('Còn lại')
     await cell.secretary.taps('Xác nhận điểm danh')
-    await cell.secretary.sees('Có mặt 5', '/ 5')
+    await cell.secretary.sees('có mặt 5', 'Tổng số 5')
     expect(await house.db.rollCallMark.count({ where: { meetingId } })).toBe(5)
   })
 })

@@ -97,7 +97,7 @@ describe('/tonghop', () => {
       'Dự kiến dự họp: 4/8 (50%)',
       'Vắng (1):\n– Quàng Văn Bốn: sức khỏe, “mổ mắt”',
       'Chưa trả lời (2):\nĐỗ Văn Thử 2, Lò Thị Bí Thư',
-      'Chưa liên lạc được (1):\n– Quàng Văn Sáu',
+      'Chưa nhận được tin (1):\n– Quàng Văn Sáu',
       'Có mặt (2):\nĐỗ Văn Thử 1, Quàng Văn Hai',
       'Được miễn, vẫn trả lời (1):\n– Quàng Văn Bảy: có mặt',
     )
@@ -126,13 +126,13 @@ describe('/tonghop', () => {
     await house.db.chat.updateMany({ where: { externalId: phone.handle }, data: { unreachableSince: house.now } })
     await cell.secretary.says('/tonghop')
     await cell.secretary.sees(
-      'Chưa liên lạc được (2):\n– Lò Thị Chặn\n– Lò Thị Trực (liên hệ trực tiếp)',
+      'Chưa nhận được tin (2):\n– Lò Thị Chặn\n– Lò Thị Trực (liên hệ trực tiếp)',
       '[Nhắc 3 đồng chí]',
       '[Trả lời thay]',
     )
     await said(direct, 'present')
     await cell.secretary.says('/tonghop')
-    await cell.secretary.sees('Chưa liên lạc được (1):', 'Có mặt (1):\nLò Thị Trực')
+    await cell.secretary.sees('Chưa nhận được tin (1):', 'Có mặt (1):\nLò Thị Trực')
   })
 
   test('the words of a reason are for secretary and deputy; a member is refused and told', async () => {
@@ -179,7 +179,7 @@ describe('/tonghop', () => {
     await cell.secretary.taps('Xem tổng hợp')
     await cell.secretary.sees(
       'Có mặt 1 · muộn 0 · trực tuyến 0 · vắng 1 · chưa trả lời 1',
-      'Thực tế theo điểm danh:\nCó mặt 2 · muộn 0',
+      'Thực tế theo điểm danh:\nTổng số 3: có mặt 2 · muộn 0',
       'Báo dự nhưng vắng (1):\nĐỗ Văn Thử 1',
       'Báo vắng nhưng đến dự (1):\nĐỗ Văn Thử 2',
       'Không trả lời nhưng đến dự (1):\nLò Thị Bí Thư',

@@ -54,7 +54,7 @@ describe('adding', () => {
 
   test('the list says which bot is whose, and offers no end for the one of the environment', async () => {
     await administrator.says('/bot')
-    const list = await administrator.sees('(Sandbox)', 'dùng chung: đang chạy', 'Người dùng: 4')
+    const list = await administrator.sees('(Hộp thử)', 'dùng chung: đang chạy', 'Người dùng: 4')
     expect(list.content.choices.flat().map((one) => one.label)).toEqual(['Thêm bot'])
     await administrator.says('/xoabot')
     await administrator.sees('Không có bot nào')

@@ -59,7 +59,7 @@ describe('the page for a token', () => {
     for (const [token, platform, sentence] of [
       ['xin chào', '', 'không phải mã bot'],
       [unknown, '', 'không nhận mã này'],
-      [servers[0]?.token ?? '', 'zalo', 'không chạy được bot của nền tảng đó'],
+      [servers[0]?.token ?? '', 'zalo', 'không chạy được bot của ứng dụng đó'],
     ] as const) {
       const { status, html } = await site.post(link, { token, platform })
       expect(status).toBe(403)

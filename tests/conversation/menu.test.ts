@@ -37,7 +37,7 @@ describe('whoever writes gets an answer', () => {
       await aPerson(house, 'Lò Thị Em', cell),
     )
     await both.says('menu')
-    await both.sees('dành cho đồng chí nào', '[Vi Văn Anh]', '[Lò Thị Em]')
+    await both.sees('của đồng chí nào', '[Vi Văn Anh]', '[Lò Thị Em]')
     await both.taps('Lò Thị Em')
     await both.sees('Gửi đồng chí Lò Thị Em')
   })
@@ -91,7 +91,7 @@ describe('courtesy is answered with courtesy', () => {
   test.each(['cảm ơn đồng chí', 'cam on', 'Dạ em cảm ơn ạ!', 'thanks'])('%s', async (text) => {
     const { members } = await aCell(house, 1)
     await members[0]?.says(text)
-    await members[0]?.sees('không có gì ạ', '[Mở danh mục]')
+    await members[0]?.sees('không có gì ạ', '[Xem các việc]')
     await members[0]?.seesNothingMore()
   })
 

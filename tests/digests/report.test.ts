@@ -62,7 +62,7 @@ test('from the overview to each section and back, in one message', async () => {
   await member.taps('Tổng quan')
   await member.taps('Lịch tuần này')
   expect((await lines('Lịch tuần này ·')).slice(-2)).toEqual([
-    'thứ Bảy 05/12',
+    'Thứ Bảy 05/12',
     '19:30 Chi bộ 1 (chuyên đề), Nhà văn hóa',
   ])
   await member.taps('Tổng quan')

@@ -97,7 +97,7 @@ test('on Monday 07:30, not before, the committee gets its week: exceptions first
     '• Chưa có lịch định kỳ: Chi bộ 4',
     '',
     'Lịch họp tuần này',
-    'thứ Tư 09/12',
+    'Thứ Tư 09/12',
     '19:00 Chi bộ 5, Hội trường tầng 2',
     '',
     'Tuần qua: 3/5 chi bộ đã họp, 1 hoãn chưa họp bù, 1 dời lịch, 1 chưa điểm danh.',

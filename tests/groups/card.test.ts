@@ -21,7 +21,9 @@ describe('a card in a group', () => {
   test('is posted when the members are told, and says time, place and how many have answered', async () => {
     group = await tieGroup(house, cell.secretary)
     const before = await group.texts()
-    expect(before).toEqual(['Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin mở chat riêng với tôi.'])
+    expect(before).toEqual([
+      'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin đồng chí mở cuộc trò chuyện riêng với tôi.',
+    ])
     await cell.secretary.says('/taohop 3/12 19:30 tại Hội trường tầng 2')
     await cell.secretary.taps('Đúng, tạo buổi họp')
     await house.to('2026-11-20 08:01')
@@ -32,7 +34,7 @@ describe('a card in a group', () => {
         'Thời gian: 19:30 thứ Năm 03/12/2026',
         'Địa điểm: Hội trường tầng 2',
         'Đã trả lời: 0/4',
-        'Bấm “Có mặt”: chỉ mình đồng chí thấy lời đáp. Trả lời khác, xin nhắn riêng cho tôi.',
+        'Chọn “Có mặt”: chỉ mình đồng chí thấy lời đáp. Trả lời khác, xin nhắn riêng cho tôi.',
       ].join('\n'),
     )
   })
@@ -56,7 +58,7 @@ describe('a card in a group', () => {
     await cell.secretary.taps('Đúng, đổi lịch')
     await house.to('2026-11-20 08:05')
     const [, old, moved] = await group.texts()
-    expect(old).toBe('Lịch buổi họp này đã thay đổi. Xin xem tin mới bên dưới.')
+    expect(old).toBe('Lịch buổi họp này đã thay đổi. Xin các đồng chí xem tin mới bên dưới.')
     expect(moved).toContain('19:00 thứ Sáu 04/12/2026')
     expect(moved).toContain('Đã trả lời: 1/4')
   })
@@ -85,6 +87,22 @@ test('where nothing can be changed in place, a card comes anew at each step of t
   await group.says(member, '1')
   expect(await house.db.answer.count()).toBe(0)
   await group.says(member, '@Kỳ Họp 1')
+  await member.sees('Đã ghi: đồng chí có mặt')
+  await house.db.bot.updateMany({ where: { platform: 'sandbox' }, data: { username: 'Kỳ Họp' } })
+  await house.db.answer.deleteMany()
+  const aside = [
+    '@Kỳ Họp không có mặt',
+    '@Kỳ Họp mọi người có mặt',
+    '@Kỳ Họp vắng',
+    '@Kỳ Họp chi bộ có mặt',
+    '@An có mặt',
+  ]
+  for (const text of aside) await group.says(member, text)
+  expect(await house.db.answer.count()).toBe(0)
+  await member.sees('1. Có mặt', '4. Vắng')
+  await member.reads()
+  await group.says(member, '@Kỳ Họp em có mặt ạ')
+  expect(await house.db.answer.findMany()).toMatchObject([{ state: 'present' }])
   await member.sees('Đã ghi: đồng chí có mặt')
   await house.to('2026-11-30 19:29')
   expect(await group.texts()).toHaveLength(1)

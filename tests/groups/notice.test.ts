@@ -56,7 +56,7 @@ test('and the same for the follower as a Word file, laid out as a paper of the P
   await cell.secretary.says('/giaymoi')
   await cell.secretary.taps('Giấy mời bản Word')
   await cell.secretary.sees('Tôi đang soạn giấy mời')
-  const { content } = await cell.secretary.sees('Xin điền số và địa danh', '(giay-moi-2026-12-03.docx)')
+  const { content } = await cell.secretary.sees('Xin đồng chí điền số và địa danh', '(giay-moi-2026-12-03.docx)')
   expect(content.fileName).toBe('giay-moi-2026-12-03.docx')
   const [file] = await house.db.file.findMany()
   const bytes = await openBlobs(`${house.dataDir}/files`).get(file?.sha256 ?? '')

@@ -77,7 +77,7 @@ describe('a month with a group, over the Telegram protocol', () => {
     await secretary.sees('Đã gắn nhóm')
     await settle()
     expect(inGroup().map((one) => one.text)).toEqual([
-      'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin mở chat riêng với tôi.',
+      'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin đồng chí mở cuộc trò chuyện riêng với tôi.',
     ])
   })
 
@@ -134,7 +134,7 @@ describe('a month with a group, over the Telegram protocol', () => {
   test('materials, a move, the ladder and the start: a new card for the move, and the rest in place', async () => {
     secretary.sendsFile('nq7.pdf', aPdf(), MATERIAL)
     await settle()
-    await secretary.sees('Không phải tài liệu mật?')
+    await secretary.sees('không phải tài liệu mật?')
     await secretary.taps(NOW)
     await settle()
     secretary.says('/doilich 4/12 19:00')
@@ -142,7 +142,7 @@ describe('a month with a group, over the Telegram protocol', () => {
     await secretary.sees('Đã đổi lịch')
     await stage.to('2026-11-20 08:30')
     const [old, moved] = inGroup().slice(-2)
-    expect(old?.text).toBe('Lịch buổi họp này đã thay đổi. Xin xem tin mới bên dưới.')
+    expect(old?.text).toBe('Lịch buổi họp này đã thay đổi. Xin các đồng chí xem tin mới bên dưới.')
     expect(old?.keyboard).toEqual([])
     expect(moved?.text).toContain('19:00 thứ Sáu 04/12/2026')
     expect(moved?.text).toContain('Đã trả lời: 19/25')

@@ -5,7 +5,7 @@ import { aMeeting } from '../support/meetings.js'
 import { aCell, type Cell } from '../support/people.js'
 import { Group, tieGroup } from './setup.js'
 
-const SILENT = 'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin mở chat riêng với tôi.'
+const SILENT = 'Tôi chỉ trao đổi công việc trong tin nhắn riêng. Xin đồng chí mở cuộc trò chuyện riêng với tôi.'
 
 let house: House
 let cell: Cell
@@ -121,7 +121,7 @@ test('who presses: a stranger is led to their own chat, another cell’s member 
   const newcomer = house.stranger('y')
   await newcomer.says('chào')
   expect(await group.taps(newcomer, 'Có mặt')).toMatchObject({ opens: true })
-  await newcomer.sees('Xin nhập mã mời')
+  await newcomer.sees('Xin đồng chí gửi mã mời')
   const other = await aCell(house, 1)
   expect(await group.taps(other.members[0] ?? other.secretary, 'Có mặt')).toMatchObject({
     key: 'groups.pressed.not-yours',
@@ -129,7 +129,7 @@ test('who presses: a stranger is led to their own chat, another cell’s member 
   })
   const couple = await house.phoneOf('couple', ...cell.memberIds)
   expect(await group.taps(couple, 'Có mặt')).toMatchObject({ opens: true })
-  await couple.sees('Việc này dành cho đồng chí nào?', '[Đỗ Văn Thử 1]')
+  await couple.sees('Việc này của đồng chí nào?', '[Đỗ Văn Thử 1]')
   expect(await house.db.answer.count()).toBe(0)
   await couple.taps('Đỗ Văn Thử 2')
   await couple.sees('Đã ghi: đồng chí có mặt')

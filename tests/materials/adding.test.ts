@@ -21,7 +21,7 @@ describe('a file from the secretary', () => {
       'Nghị quyết tháng 12',
       'nq.pdf',
       'buổi sinh hoạt thường kỳ 19:00 thứ Năm 10/12/2026',
-      'Không phải tài liệu mật?',
+      'không phải tài liệu mật?',
       `[${NEXT}]`,
       `[${NOW}]`,
       '[Thôi]',
@@ -64,7 +64,7 @@ describe('a file from the secretary', () => {
     const { house, cell, secretary } = await open()
     const other = await aMeeting(house, cell.unitId, '2026-12-05 08:00', { kind: 'thematic' })
     await secretary.sendsFile('a.pdf', aPdf(), 'Báo cáo')
-    await secretary.sees('dành cho cuộc họp nào', '[Chuyên đề 08:00 thứ Bảy 05/12]', '[Thường kỳ 19:00 thứ Năm 10/12]')
+    await secretary.sees('dành cho buổi họp nào', '[Chuyên đề 08:00 thứ Bảy 05/12]', '[Thường kỳ 19:00 thứ Năm 10/12]')
     await secretary.taps('Chuyên đề')
     await secretary.sees('buổi sinh hoạt chuyên đề')
     await secretary.taps(NEXT)
@@ -74,7 +74,7 @@ describe('a file from the secretary', () => {
   test('waits a day for a meeting to be set, and is forgotten then', async () => {
     const { house, cell, secretary } = await open(null)
     await secretary.sendsFile('a.pdf', aPdf(), 'Báo cáo')
-    await secretary.sees('chưa có cuộc họp nào', '1 ngày')
+    await secretary.sees('chưa có buổi họp nào', '1 ngày')
     await house.to('2026-12-01 20:00')
     await aMeeting(house, cell.unitId, '2026-12-20 19:00')
     await secretary.taps('Đã đặt lịch')

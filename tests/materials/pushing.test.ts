@@ -127,14 +127,14 @@ describe('a meeting that changes', () => {
     await aMeeting(house, cell.unitId, '2026-12-24 19:00')
     await cancelMeeting(house, meetingId)
     await house.to('2026-12-02 08:00')
-    await secretary.sees('chưa gửi tài liệu', '• Nghị quyết', 'thứ Năm 24/12/2026', '[Chuyển sang cuộc họp tới]')
+    await secretary.sees('chưa gửi tài liệu', '• Nghị quyết', 'thứ Năm 24/12/2026', '[Chuyển sang buổi họp tới]')
     await house.to('2026-12-11 08:00')
     expect(await pushes()).toBe(0)
-    await secretary.taps('Chuyển sang cuộc họp tới')
+    await secretary.taps('Chuyển sang buổi họp tới')
     await secretary.sees('Đã chuyển sang', 'lúc 19:00 thứ Năm 17/12/2026')
     await house.to('2026-12-17 19:00')
     expect(await pushes()).toBe(4)
-    await secretary.taps('Chuyển sang cuộc họp tới').catch(() => undefined)
+    await secretary.taps('Chuyển sang buổi họp tới').catch(() => undefined)
     expect(await house.db.material.count()).toBe(1)
   })
 
@@ -145,7 +145,7 @@ describe('a meeting that changes', () => {
     await house.to('2026-12-02 08:00')
     await secretary.sees('Tài liệu vẫn được giữ')
     await secretary.says('/tailieu')
-    await secretary.sees('Chưa gửi vì đã hoãn', 'Nghị quyết', '[Chuyển sang cuộc họp tới]')
+    await secretary.sees('Chưa gửi vì đã hoãn', 'Nghị quyết', '[Chuyển sang buổi họp tới]')
   })
 
   test('restored: it goes out after all', async () => {

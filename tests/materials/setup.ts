@@ -4,7 +4,7 @@ import { type House, openHouse } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
 import { aCell, type Cell } from '../support/people.js'
 
-export const NEXT = 'Không mật, gửi khi nhắc'
+export const NEXT = 'Không mật, gửi cùng lời nhắc'
 export const NOW = 'Không mật, gửi ngay'
 
 export type Scene = Readonly<{ house: House; cell: Cell; meetingId: string }>

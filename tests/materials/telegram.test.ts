@@ -61,7 +61,7 @@ test('over Telegram a file is uploaded once, sent again by its id, and stays whe
     member.phone.says('menu')
 
     secretary.phone.sendsFile('nq.pdf', aPdf(), 'Nghị quyết')
-    await secretary.phone.sees('Không phải tài liệu mật?')
+    await secretary.phone.sees('không phải tài liệu mật?')
     await secretary.phone.taps(NOW)
     await member.phone.sees('Tài liệu cho buổi sinh hoạt')
     await member.phone.taps('Đã đọc')

@@ -66,7 +66,7 @@ describe('one meeting', () => {
     await Promise.all([secretary.taps('Đúng, tạo buổi họp'), deputy.taps('Đúng, tạo buổi họp')])
     expect(await stored()).toHaveLength(1)
     const screens = [await secretary.screen(), await deputy.screen()].join('\n')
-    expect(screens).toContain('đã có một cuộc họp khác đúng vào lúc đó')
+    expect(screens).toContain('đã có một buổi họp khác đúng vào lúc đó')
   })
 
   test.each([
@@ -110,7 +110,7 @@ describe('one meeting', () => {
     await secretary.says('/taohop 25/12/2026 20:00 tại Hội trường')
     await secretary.sees('đã có sinh hoạt thường kỳ tháng 12/2026 lúc 19:30', '[Dời buổi 19:30 sang 20:00]')
     await secretary.says('/taohop 25/12/2026 19:30 tại Hội trường')
-    await secretary.sees('đã có một cuộc họp khác đúng vào lúc đó')
+    await secretary.sees('đã có một buổi họp khác đúng vào lúc đó')
     await secretary.says('/taohop 01/01/2027 19:30 tại Hội trường')
     await secretary.sees('thứ Sáu 01/01 là ngày nghỉ', '[thứ Hai 04/01]')
     expect(await stored()).toHaveLength(1)

@@ -64,7 +64,7 @@ async function printsPack(office: Phone): Promise<string> {
 /** What the secretary hands out: the codes of those not linked yet, in as many pages as there are. */
 async function readsCodes(secretary: Phone): Promise<(n: number) => string> {
   await secretary.says('/mamoi')
-  const first = await secretary.sees(`Mã mời: ${CELL}`, 'Đã liên kết 1/25', 'Trang 1/2', '[Trang sau]')
+  const first = await secretary.sees(`Mã mời: ${CELL}`, 'Đã liên kết 1/25', 'Trang 1/2', '[Trang sau ›]')
   await secretary.taps('Trang sau')
   const second = await secretary.sees('Trang 2/2')
   const codes = new Map([...codesIn(first.text), ...codesIn(second.text)])

@@ -89,7 +89,7 @@ async function coupleAnswers({ inPlain }: Stage, phone: Phone): Promise<void> {
     await phone.taps('1 Có mặt')
     // A digit stands under nobody's message: the bot asks whose it is.
     if (inPlain) {
-      await phone.sees('Việc này dành cho đồng chí nào?')
+      await phone.sees('Việc này của đồng chí nào?')
       await phone.taps(nameOf(n))
     }
   }
@@ -131,13 +131,13 @@ export async function climbsTo3Days(stage: Stage, cast: Cast): Promise<void> {
   await stage.to('2026-11-26 19:29')
   await seeExactly(cast, {})
   await stage.to('2026-11-26 19:30')
-  await seeExactly(cast, { 'Còn 7 ngày: 19:30 thứ Năm 03/12, tại Hội trường tầng 2': LINKED })
+  await seeExactly(cast, { 'Còn 7 ngày nữa họp: 19:30 thứ Năm 03/12, tại Hội trường tầng 2': LINKED })
   await stage.to('2026-11-26 20:00')
   await mostAnswer(stage, cast)
   await answersOnBehalf(cast)
   await firstDigest(stage, cast)
   await stage.to('2026-11-30 19:30')
-  await seeExactly(cast, { 'Còn 3 ngày: 19:30 thứ Năm 03/12': [PART.nudged, PART.neverAnswers] })
+  await seeExactly(cast, { 'Còn 3 ngày nữa họp: 19:30 thứ Năm 03/12': [PART.nudged, PART.neverAnswers] })
 }
 
 /** In the month of the start nothing was held: the secretary reads it the evening before the committee does. */
@@ -160,7 +160,7 @@ async function firstDigest(stage: Stage, cast: Cast): Promise<void> {
 export async function nudges(cast: Cast): Promise<void> {
   const secretary = phoneOf(cast, PART.secretary)
   await secretary.says('/nhacnho')
-  await secretary.sees('6 đồng chí chưa trả lời', '4 đồng chí tôi không nhắn được', '[Nhắc 2 đồng chí]')
+  await secretary.sees('6 đồng chí chưa trả lời', '4 đồng chí chưa nhận được tin', '[Nhắc 2 đồng chí]')
   await secretary.taps('Nhắc 2 đồng chí')
   await secretary.sees('2 đồng chí')
   await secretary.reads()

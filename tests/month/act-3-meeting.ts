@@ -15,8 +15,8 @@ export async function sendsMaterial(cast: Cast): Promise<void> {
   await secretary.sendsFile('de cuong.pdf', PDF)
   await secretary.sees('Đồng chí đặt tên cho tài liệu này')
   await secretary.says(TITLE)
-  await secretary.sees(`Tài liệu: ${TITLE}`, 'Không phải tài liệu mật?')
-  await secretary.taps('Không mật, gửi khi nhắc')
+  await secretary.sees(`Tài liệu: ${TITLE}`, 'không phải tài liệu mật?')
+  await secretary.taps('Không mật, gửi cùng lời nhắc')
   await secretary.sees('Tôi sẽ gửi các đồng chí lúc 19:30 thứ Tư 02/12/2026')
   await seeExactly(cast, {})
 }
@@ -31,13 +31,13 @@ export async function climbsToStart(stage: Stage, cast: Cast): Promise<void> {
   await stage.to('2026-12-02 19:30')
   await seeExactly(cast, {
     'de cuong.pdf': LINKED,
-    'Ngày mai, thứ Năm 03/12, 19:30 tại Hội trường tầng 2': without(LINKED, ...PART.absent),
+    'Ngày mai họp: 19:30 thứ Năm 03/12, tại Hội trường tầng 2': without(LINKED, ...PART.absent),
     'Còn 4 đồng chí chưa nhận được tin về buổi họp': [PART.secretary],
   })
   await Promise.all(PART.readers.map((n) => reads(phoneOf(cast, n))))
   await stage.to('2026-12-03 16:30')
   const coming = without(LINKED, ...PART.absent, PART.neverAnswers, PART.exempt)
-  await seeExactly(cast, { 'Tối nay 19:30, tại Hội trường tầng 2': coming })
+  await seeExactly(cast, { 'Tối nay họp: 19:30, tại Hội trường tầng 2': coming })
 }
 
 export async function readsSummary(cast: Cast): Promise<void> {

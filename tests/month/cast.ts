@@ -102,7 +102,8 @@ export const COUNTED = {
   replied: 'Đã trả lời: 19/24 (79,2%)',
   states: 'Có mặt 14 · muộn 2 · trực tuyến 1 · vắng 2 · chưa trả lời 5',
   forecast: 'Dự kiến dự họp: 17/24 (70,8%). Cần thêm 5 đồng chí để đạt 90%.',
-  marks: 'Có mặt 15 · muộn 2 · trực tuyến 1 · vắng có lý do 5 · không lý do 1 · chưa rõ 0 / 24. Tỷ lệ dự họp 75%.',
+  marks:
+    'Tổng số 24: có mặt 15 · muộn 2 · trực tuyến 1 · vắng có lý do 5 · không lý do 1 · chưa rõ 0. Tỷ lệ dự họp 75%.',
   rates: 'Dự họp: 75%; trả lời: 79,2% (yêu cầu 90%)',
   read: 'Tài liệu: 12,5% đã đọc',
 } as const

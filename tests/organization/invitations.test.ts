@@ -60,10 +60,10 @@ const count = (text: string, part: string): number => text.split(part).length - 
 describe('/mamoi', () => {
   test('a secretary sees the codes of those not linked, in pages, the same ones twice', async () => {
     await secretary.says('/mamoi')
-    const first = await secretary.sees('Mã mời: Chi bộ Bản Một', 'Đã liên kết 2/19', 'Trang 1/2', '[Trang sau]')
+    const first = await secretary.sees('Mã mời: Chi bộ Bản Một', 'Đã liên kết 2/19', 'Trang 1/2', '[Trang sau ›]')
     expect(first.content.text.match(/: \d{4} \d{4}$/gm)).toHaveLength(15)
     await secretary.taps('Trang sau')
-    const second = await secretary.sees('Trang 2/2', '[Trang trước]')
+    const second = await secretary.sees('Trang 2/2', '[‹ Trang trước]')
     expect(second.content.text.match(/: \d{4} \d{4}$/gm)).toHaveLength(2)
     await secretary.says('mã mời')
     expect((await secretary.sees('Trang 1/2')).content.text).toBe(first.content.text)
@@ -142,7 +142,7 @@ describe('/mamoi', () => {
 test('/donvi names the units below, their members and who leads them', async () => {
   await office.says('/donvi')
   await office.sees(
-    'Các đơn vị dưới Đảng ủy xã Mây Trắng',
+    'Các đơn vị trực thuộc Đảng ủy xã Mây Trắng',
     'Chi bộ Bản Một: 19 đảng viên; bí thư Quàng Thị Nhất (đã liên kết)',
     'Chi bộ Bản Hai: 8 đảng viên; bí thư Cà Văn Hai (chưa liên kết)',
   )

@@ -270,7 +270,7 @@ describe('ways out', () => {
     await cell.secretary.sees('Lù Thị Thôi đã rút lại')
     expect(await house.db.outbox.findUnique({ where: { causeKey: 'waiting' } })).toMatchObject({ state: 'withdrawn' })
     await phone.says('/canhan')
-    await phone.sees('chưa biết đồng chí là ai')
+    await phone.sees('Tôi chưa được biết đồng chí')
   })
 })
 
@@ -285,7 +285,7 @@ describe('phones and people', () => {
     await phone.taps('Đúng, cùng máy')
     await phone.sees('Gửi đồng chí Tòng Văn Chồng', 'Đã liên kết đồng chí Tòng Văn Chồng')
     await phone.says('/canhan')
-    await phone.sees('dành cho đồng chí nào', '[Tòng Thị Vợ]', '[Tòng Văn Chồng]')
+    await phone.sees('của đồng chí nào', '[Tòng Thị Vợ]', '[Tòng Văn Chồng]')
     await phone.taps('Tòng Văn Chồng')
     await phone.sees('Gửi đồng chí Tòng Văn Chồng', 'Thông tin của đồng chí Tòng Văn Chồng')
   })

@@ -226,7 +226,7 @@ describe('whatever is typed', () => {
       await aPerson(house, 'Lò Thị Em', cell.unitId),
     )
     await both.says('menu')
-    await both.sees('dành cho đồng chí nào', '11. Vi Văn Anh\n12. Lò Thị Em')
+    await both.sees('của đồng chí nào', '11. Vi Văn Anh\n12. Lò Thị Em')
     await both.says('lo thi em')
     await both.sees('Gửi đồng chí Lò Thị Em')
     await both.sendsSticker()

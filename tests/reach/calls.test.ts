@@ -54,8 +54,8 @@ describe('/goidien', () => {
     await house.to('2026-11-26 20:00')
     await cell.secretary.reads()
     await cell.secretary.says('/tonghop')
-    await cell.secretary.sees('Chưa liên lạc được (2):\n– Đỗ Văn Thử 2\n– Quàng Thị Già', 'Gọi điện 2 đồng chí')
-    await cell.secretary.taps('Gọi điện 2 đồng chí')
+    await cell.secretary.sees('Chưa nhận được tin (2):\n– Đỗ Văn Thử 2\n– Quàng Thị Già', 'Gọi điện cho 2 đồng chí')
+    await cell.secretary.taps('Gọi điện cho 2 đồng chí')
     await cell.secretary.sees('Còn 2 đồng chí chưa nhận được tin.')
   })
 
@@ -69,7 +69,7 @@ describe('/goidien', () => {
     await cell.secretary.says('/goidien')
     const first = await cell.secretary.sees('Còn 8 đồng chí', 'Trang 1/2')
     expect(first.content.choices.flat()).toHaveLength(6 + 1 + 2)
-    await cell.secretary.taps('Tiếp')
+    await cell.secretary.taps('Trang sau')
     const second = await cell.secretary.sees('Quàng Văn Số 7', 'Không phải trả lời, gọi để báo:\n– Hà Thị Miễn')
     expect(second.content.choices.flat().map((one) => one.label)).not.toContain('Hà Thị Miễn')
   })
@@ -89,7 +89,7 @@ describe('/goidien', () => {
     // What the page's sender would have done.
     await house.db.delivery.updateMany({ where: { chatId: chat.id }, data: { state: 'sent', finishedAt: house.now } })
     await cell.secretary.says('/goidien')
-    await cell.secretary.sees('– Quàng Thị Già', 'Đặt trên trang riêng', 'chưa mở')
+    await cell.secretary.sees('– Quàng Thị Già', 'Đã đưa lên trang riêng', 'chưa mở')
     await house.db.personalPage.update({ where: { id: page.id }, data: { lastUsedAt: house.now } })
     await cell.secretary.says('/goidien')
     await cell.secretary.sees('đã đến được tất cả', 'không cần gọi ai')
@@ -140,7 +140,7 @@ test('where each message is, who was not reached first', async () => {
   await house.to('2026-11-26 20:00')
   await member(1).says('1')
   await cell.secretary.says('/tonghop')
-  await cell.secretary.taps('Tin đến đâu')
+  await cell.secretary.taps('Tình hình gửi tin')
   const { content } = await cell.secretary.sees(
     '4 đồng chí, 1 chưa nhận được tin.',
     '– Quàng Thị Già: Chưa liên kết, không có nơi gửi\n– Đỗ Văn Thử 1',

@@ -40,15 +40,15 @@ test.each<[Fate, string, string]>([
   ],
   [
     { kind: 'placed', at: AT, opened: false, ...on('page') },
-    'Đặt trên trang riêng 18:02, chưa mở',
+    'Đã đưa lên trang riêng 18:02, chưa mở',
     'On their own page since 18:02, not opened',
   ],
   [
     { kind: 'placed', at: AT, opened: true, ...on('page') },
-    'Đặt trên trang riêng 18:02, đã mở',
+    'Đã đưa lên trang riêng 18:02, đã mở',
     'On their own page since 18:02, opened',
   ],
-  [{ kind: 'sent', at: AT, ...on('pigeon') }, 'Đã gửi 18:02 qua kênh khác', 'Sent 18:02 by another channel'],
+  [{ kind: 'sent', at: AT, ...on('pigeon') }, 'Đã gửi 18:02 qua nơi khác', 'Sent 18:02 by another way'],
 ])('%j', (fate, vi, en) => {
   const words = (locale: 'vi' | 'en') => fateWords(translations.for(locale), shapeOfFate(fate, ZONE), TODAY)
   expect([words('vi'), words('en')]).toEqual([vi, en])
@@ -62,9 +62,9 @@ test('another day than today is named', () => {
 test.each<[Unreached, Fate, string]>([
   ['direct', { kind: 'nothing' }, 'liên hệ trực tiếp'],
   ['no-way', { kind: 'nothing' }, 'chưa liên kết với trợ lý'],
-  ['no-way', { kind: 'sent', at: AT, ...on('telegram') }, 'không còn kênh nào liên lạc được'],
+  ['no-way', { kind: 'sent', at: AT, ...on('telegram') }, 'không còn cách nào nhắn tin'],
   ['no-way', { kind: 'failed', why: 'blocked', ...on('telegram') }, 'Không gửi được qua Telegram: bị chặn'],
-  ['page', { kind: 'placed', at: AT, opened: false, ...on('page') }, 'Đặt trên trang riêng 18:02, chưa mở'],
+  ['page', { kind: 'placed', at: AT, opened: false, ...on('page') }, 'Đã đưa lên trang riêng 18:02, chưa mở'],
 ])('on the call list: %s %j', (because, fate, words) => {
   expect(whyWords(translations.for('vi'), because, shapeOfFate(fate, ZONE), TODAY)).toBe(words)
 })

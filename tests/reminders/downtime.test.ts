@@ -22,7 +22,7 @@ describe('the service was down', () => {
 
   test('over two steps: only the newest one comes, and the secretary is told once', async () => {
     await house.sleepsUntil('2026-12-01 09:00')
-    await member().sees('Còn 2 ngày: 19:30 thứ Năm 03/12')
+    await member().sees('Còn 2 ngày nữa họp: 19:30 thứ Năm 03/12')
     await member().seesNothingMore()
     await cell.secretary.sees('Còn 2 ngày')
     await cell.secretary.sees('hệ thống bị gián đoạn', 'lời nhắc của mốc 3 ngày', 'mốc 7 ngày đã lỡ')
@@ -30,7 +30,7 @@ describe('the service was down', () => {
     await house.to('2026-12-03 06:29')
     await member().seesNothingMore()
     await house.to('2026-12-03 06:30')
-    await member().sees('Tối nay 19:30')
+    await member().sees('Tối nay họp: 19:30')
     await member().seesNothingMore()
     await cell.secretary.sees('Tối nay')
     await cell.secretary.seesNothingMore()

@@ -32,7 +32,7 @@ describe('the default ladder', () => {
     await house.to('2026-11-26 19:30')
     for (const one of everybody())
       await one.sees(
-        'Còn 7 ngày: 19:30 thứ Năm 03/12, tại Hội trường tầng 2',
+        'Còn 7 ngày nữa họp: 19:30 thứ Năm 03/12, tại Hội trường tầng 2',
         'Sinh hoạt thường kỳ, Chi bộ Tổ dân phố 1.',
         'Đồng chí dự được không ạ?',
         '[1 Có mặt] [2 Đến muộn]',
@@ -61,7 +61,7 @@ describe('the default ladder', () => {
     await answers(cell.secretary, '2')
     await house.to('2026-12-02 19:30')
     await member(3).sees(
-      'Ngày mai, thứ Năm 03/12, 19:30 tại Hội trường tầng 2',
+      'Ngày mai họp: 19:30 thứ Năm 03/12, tại Hội trường tầng 2',
       'đọc trước',
       '• Chuyên đề quý IV',
       'Đồng chí chưa trả lời.',
@@ -76,8 +76,8 @@ describe('the default ladder', () => {
     await cell.secretary.sees('Ngày mai', 'Đồng chí đã báo: đến muộn')
     await nobodySeesMore()
     await house.to('2026-12-03 16:30')
-    await member(1).sees('Tối nay 19:30, tại Hội trường tầng 2', 'Đồng chí đã báo: có mặt. Hẹn gặp đồng chí.')
-    await cell.secretary.sees('Tối nay 19:30')
+    await member(1).sees('Tối nay họp: 19:30, tại Hội trường tầng 2', 'Đồng chí đã báo: có mặt. Hẹn gặp đồng chí.')
+    await cell.secretary.sees('Tối nay họp: 19:30')
     await house.to('2026-12-03 19:29')
     await nobodySeesMore()
   })
@@ -124,7 +124,7 @@ describe('quiet hours 21:30–06:30', () => {
     await house.to('2026-12-04 21:28')
     await member(1).seesNothingMore()
     await house.to('2026-12-04 21:29')
-    await member(1).sees('Ngày mai, thứ Bảy 05/12, 07:00')
+    await member(1).sees('Ngày mai họp: 07:00 thứ Bảy 05/12')
     await house.to('2026-12-05 08:00')
     await member(1).seesNothingMore()
   })
@@ -138,7 +138,7 @@ describe('quiet hours 21:30–06:30', () => {
     await member(1).sees('Ngày mai')
     await member(1).seesNothingMore()
     await house.to('2026-12-05 06:30')
-    await member(1).sees('Sáng nay 08:00', 'Hẹn gặp đồng chí')
+    await member(1).sees('Sáng nay họp: 08:00', 'Hẹn gặp đồng chí')
   })
 })
 
@@ -163,9 +163,9 @@ describe('meetings come, move and go', () => {
     await house.to('2026-12-03 19:29')
     await nobodySeesMore()
     await house.to('2026-12-03 19:30')
-    await member(1).sees('Còn 7 ngày: 19:30 thứ Năm 10/12')
+    await member(1).sees('Còn 7 ngày nữa họp: 19:30 thứ Năm 10/12')
     await house.to('2026-12-07 19:30')
-    await member(1).sees('Còn 3 ngày: 19:30 thứ Năm 10/12')
+    await member(1).sees('Còn 3 ngày nữa họp: 19:30 thứ Năm 10/12')
   })
 
   test('a new place is told once and does not repeat the steps that went out', async () => {
@@ -177,7 +177,7 @@ describe('meetings come, move and go', () => {
     await house.to('2026-11-30 19:29')
     await nobodySeesMore()
     await house.to('2026-11-30 19:30')
-    await member(1).sees('Còn 3 ngày: 19:30 thứ Năm 03/12, tại Nhà văn hóa')
+    await member(1).sees('Còn 3 ngày nữa họp: 19:30 thứ Năm 03/12, tại Nhà văn hóa')
   })
 
   test('nobody is reminded of a cancelled meeting', async () => {

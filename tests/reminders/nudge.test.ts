@@ -27,15 +27,15 @@ describe('/nhacnho', () => {
     await cell.secretary.sees(
       'Sinh hoạt thường kỳ 19:30 thứ Năm 03/12/2026.',
       '3 đồng chí chưa trả lời.',
-      '1 đồng chí tôi không nhắn được',
+      '1 đồng chí chưa nhận được tin',
       '[Nhắc 2 đồng chí]',
     )
     expect(await nudges()).toBe(0)
     await cell.secretary.taps('Nhắc 2')
-    await cell.secretary.sees('Đã nhắc 2 đồng chí.', '1 đồng chí tôi không nhắn được')
+    await cell.secretary.sees('Đã nhắc 2 đồng chí.', '1 đồng chí chưa nhận được tin')
     for (const n of [2, 3])
       await member(n).sees(
-        'Còn 2 ngày: 19:30 thứ Năm 03/12, tại Hội trường tầng 2',
+        'Còn 2 ngày nữa họp: 19:30 thứ Năm 03/12, tại Hội trường tầng 2',
         'Chi bộ đang chờ trả lời của đồng chí.',
         '[1 Có mặt]',
       )
@@ -72,14 +72,14 @@ describe('/nhacnho', () => {
   test('at night it waits for the morning, says so, and the 12 hours count from then', async () => {
     await house.to('2026-12-01 22:00')
     await cell.secretary.says('/nhacnho')
-    await cell.secretary.sees('Đang giờ nghỉ nên lời nhắc sẽ đi lúc 06:30 thứ Tư 02/12.')
+    await cell.secretary.sees('Đang giờ nghỉ đêm nên lời nhắc sẽ đi lúc 06:30 thứ Tư 02/12.')
     await cell.secretary.taps('Nhắc 2')
-    await cell.secretary.sees('Đã nhận lệnh nhắc 2 đồng chí.', '06:30 thứ Tư 02/12')
+    await cell.secretary.sees('Tôi sẽ nhắc 2 đồng chí.', '06:30 thứ Tư 02/12')
     await member(2).seesNothingMore()
     await member(2).says('3')
     await member(2).reads()
     await house.to('2026-12-02 06:30')
-    await member(3).sees('Ngày mai, thứ Năm 03/12, 19:30', 'Chi bộ đang chờ')
+    await member(3).sees('Ngày mai họp: 19:30 thứ Năm 03/12', 'Chi bộ đang chờ')
     await member(2).seesNothingMore()
     await house.to('2026-12-02 18:00')
     await cell.secretary.says('/nhacnho')
@@ -112,5 +112,17 @@ describe('/nhacnho', () => {
     await cell.secretary.says('menu')
     const { content } = await cell.secretary.last()
     expect(content.choices.flat().map((one) => one.label)).not.toContain('Nhắc người chưa trả lời')
+  })
+
+  test('it reminds whom the summary says it will: who was not reached is to be called', async () => {
+    // What the platform has just told us, and the outbox with it.
+    await house.channel.block(member(3).handle, true)
+    await house.to('2026-12-02 20:00')
+    await cell.secretary.says('/tonghop')
+    await cell.secretary.sees('Chưa trả lời (1):\nĐỗ Văn Thử 2', 'Chưa nhận được tin (2):', '[Nhắc 1 đồng chí]')
+    await cell.secretary.taps('Nhắc 1')
+    await cell.secretary.sees('3 đồng chí chưa trả lời.', '2 đồng chí chưa nhận được tin', '[Nhắc 1 đồng chí]')
+    await cell.secretary.taps('Danh sách gọi điện')
+    await cell.secretary.sees('Còn 2 đồng chí chưa nhận được tin.')
   })
 })

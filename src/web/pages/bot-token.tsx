@@ -17,11 +17,10 @@ const textOf = (form: Form, name: string): string => {
 }
 
 const Choice = ({ value, label, chosen }: { value: string; label: string; chosen?: boolean }) => (
-  <p>
-    <label class="line">
-      <input type="radio" name="platform" value={value} checked={chosen} /> {label}
-    </label>
-  </p>
+  <label class="box">
+    <input type="radio" name="platform" value={value} checked={chosen} />
+    <span>{label}</span>
+  </label>
 )
 
 const TokenForm = ({ t, whose }: { t: Translate; whose: string }) => (

@@ -19,37 +19,38 @@ const place = z.object({ unitId: z.uuid(), meetingId: z.uuid() })
 
 type Props = Readonly<{ t: Translate; sheet: RollCall; guests: readonly GuestCandidate[]; said: string }>
 
-const reasonOf = ({ state, reasonKind }: Pick<SheetLine, 'state' | 'reasonKind'>): string =>
-  state === 'excused' ? (reasonKind ?? '') : ''
+/** A state, and the kind of reason of an excused absence: "present", "excused.work". */
+const choiceOf = ({ state, reasonKind }: Pick<SheetLine, 'state' | 'reasonKind'>): string =>
+  state === 'excused' && reasonKind ? `${state}.${reasonKind}` : state
 
-/** What the form showed: only what a hand changed from here is recorded. */
-const shownOf = (line: SheetLine): string => `${line.state}.${reasonOf(line)}`
+/** What can be chosen for somebody. An excused absence without a reason is last, because it says least. */
+const optionsOf = (t: Translate, online: boolean): { value: string; label: string }[] => [
+  ...MARKS.filter((state) => state !== 'excused' && (state !== 'online' || online)).map((state) => ({
+    value: state,
+    label: capitalized(t(`attendance.rollcall.state.${state}`)),
+  })),
+  ...REASONS.map((reason) => ({ value: `excused.${reason}`, label: t(`pages.own.absent-for.${reason}`) })),
+  { value: 'excused', label: t('pages.roll-call.excused') },
+]
 
-const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: boolean }) => (
-  <fieldset class="person">
-    <legend>{line.label}</legend>
-    <input type="hidden" name={`w-${line.personId}`} value={shownOf(line)} />
-    <div class="boxes">
-      {MARKS.filter((state) => state !== 'online' || online || line.state === 'online').map((state) => (
-        <label class="box">
-          <input type="radio" name={`m-${line.personId}`} value={state} checked={line.state === state} />
-          <span>{t(`attendance.rollcall.state.${state}`)}</span>
-        </label>
-      ))}
-    </div>
-    <div class="why">
-      <label for={`r-${line.personId}`}>{t('pages.roll-call.reason')}</label>
-      <select id={`r-${line.personId}`} name={`r-${line.personId}`}>
-        <option value="">{t('pages.roll-call.no-reason')}</option>
-        {REASONS.map((reason) => (
-          <option value={reason} selected={reasonOf(line) === reason}>
-            {t(`attendance.reason.${reason}`)}
+/** One line: a cell of 25 is two or three screens, and most lines stay as they are. */
+const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: boolean }) => {
+  const shown = choiceOf(line)
+  return (
+    <div class="member">
+      {/* Only what a hand changed from here is recorded. */}
+      <input type="hidden" name={`w-${line.personId}`} value={shown} />
+      <label for={`m-${line.personId}`}>{line.label}</label>
+      <select id={`m-${line.personId}`} name={`m-${line.personId}`}>
+        {optionsOf(t, online || line.state === 'online').map(({ value, label }) => (
+          <option value={value} selected={value === shown}>
+            {label}
           </option>
         ))}
       </select>
     </div>
-  </fieldset>
-)
+  )
+}
 
 const Guests = ({ t, sheet, guests }: Props) => (
   <fieldset>
@@ -72,14 +73,18 @@ const Guests = ({ t, sheet, guests }: Props) => (
   </fieldset>
 )
 
+/** So many are named; the lines themselves show all. */
+const NAMED = 5
+
 const Said = ({ t, sheet, said }: Props) => {
   if (said === 'saved') return <p class="notice">{t('pages.roll-call.saved')}</p>
   const left = checkConfirm(sheet.lines).unknown
   if (said !== 'left' || left.length === 0) return null
   const names = sheet.lines.filter((one) => left.includes(one.personId)).map((one) => one.label)
+  const some = names.slice(0, NAMED).join(', ')
   return (
     <p class="alert" role="alert">
-      {t('pages.roll-call.left', { count: left.length, names: names.join(', ') })}
+      {t('pages.roll-call.left', { count: left.length, names: names.length > NAMED ? `${some}…` : some })}
     </p>
   )
 }
@@ -160,10 +165,10 @@ const marksOf = (form: Form): JsonObject[] =>
     .filter((name) => name.startsWith('m-'))
     .flatMap((name) => {
       const personId = name.slice(2)
-      const state = textOf(form, name)
-      const reason = state === 'excused' ? textOf(form, `r-${personId}`) : ''
-      if (`${state}.${reason}` === textOf(form, `w-${personId}`)) return []
-      return [{ personId, state, reasonKind: reason || null }]
+      const chosen = textOf(form, name)
+      if (chosen === textOf(form, `w-${personId}`)) return []
+      const [state = '', reasonKind = null] = chosen.split('.')
+      return [{ personId, state, reasonKind }]
     })
 
 const NEXT = ['save', 'rest', 'confirm'] as const

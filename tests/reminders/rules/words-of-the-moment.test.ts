@@ -22,9 +22,9 @@ const nudgeData = nudge.schema.parse(meeting)
 
 test.each([
   ['2026-11-26 19:30', 'Còn 7 ngày'],
-  ['2026-12-02 19:30', 'Ngày mai, thứ Năm 03/12, 19:30'],
+  ['2026-12-02 19:30', 'Ngày mai họp: 19:30 thứ Năm 03/12'],
   // Written for the evening before, held by an outage until the morning.
-  ['2026-12-03 06:30', 'Tối nay 19:30'],
+  ['2026-12-03 06:30', 'Tối nay họp: 19:30'],
   ['2026-12-03 18:45', 'Sắp đến giờ họp: 19:30'],
 ])('at %s it says „%s“, whenever it was written', (moment, words) => {
   expect(step.render(stepData, t, at(moment)).heading).toContain(words)

@@ -145,7 +145,7 @@ test('a page is shown again as long as it lives, and ended by the secretary', as
 test('the member ends it, after a question', async () => {
   const visitor = await aMember()
   await visitor.presses('Đóng trang này')
-  expect(visitor.words).toContain('Đồng chí có chắc không?')
+  expect(visitor.words).toContain('Đóng trang này? Đường dẫn sẽ không mở được nữa')
   await visitor.looks()
   expect(visitor.status).toBe(200)
   await visitor.presses('Đóng trang này')

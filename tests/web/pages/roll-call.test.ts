@@ -36,15 +36,7 @@ const member = (n: number): string => cell.memberIds[n] ?? ''
 /** What the form sends: its hidden fields, what was chosen, the button. */
 const chosen = (visitor: Visitor, then: string, marks: Record<string, string> = {}) => ({
   ...fieldsOf(visitor.html, then),
-  ...Object.fromEntries(
-    Object.entries(marks).flatMap(([id, mark]) => {
-      const [state = '', reason = ''] = mark.split('.')
-      return [
-        [`m-${id}`, state],
-        [`r-${id}`, reason],
-      ]
-    }),
-  ),
+  ...Object.fromEntries(Object.entries(marks).map(([id, mark]) => [`m-${id}`, mark])),
 })
 const markOf = (personId: string) =>
   house.db.rollCallMark.findUnique({ where: { meetingId_personId: { meetingId, personId } } })
@@ -56,10 +48,10 @@ test('the sheet is filled, the rest are present, a guest is named, and it stands
   expect(visitor.words).toContain('vắng có lý do 1 · không lý do 1 · chưa rõ 2')
   expect(await markOf(member(0))).toMatchObject({ state: 'excused', reasonKind: 'work', proposed: false })
   await visitor.sends(chosen(visitor, 'Lưu và xác nhận'))
-  expect(visitor.words).toContain('còn 2 đồng chí chưa rõ: ')
+  expect(visitor.words).toContain('còn 2 đồng chí chưa rõ (')
   expect(visitor.words).toContain('Đỗ Văn Thử 3')
   await visitor.sends({ ...chosen(visitor, 'còn lại có mặt'), name: 'Lò Văn Khách' })
-  expect(visitor.words).toContain('Có mặt 2 · ')
+  expect(visitor.words).toContain('có mặt 2 · ')
   expect(await house.db.guest.count({ where: { name: 'Lò Văn Khách' } })).toBe(1)
   await visitor.sends({ ...chosen(visitor, 'Lưu và xác nhận'), stays: (await house.db.guest.findFirstOrThrow()).id })
   expect(visitor.words).toContain('Đã xác nhận điểm danh')
