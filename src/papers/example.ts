@@ -1,7 +1,26 @@
 import type { PlainDate, WallTime } from '../core/dates.js'
-import type { Facts } from './facts.js'
+import type { Facts, PaperScore } from './facts.js'
 
 const day = (text: string): PlainDate => text as PlainDate
+
+const line = (key: string, max: number, points: number, from: PaperScore['rows'][number]['from'] = null) => ({
+  key,
+  name: null,
+  max,
+  points,
+  from,
+})
+
+const POINTS: PaperScore['rows'] = [
+  line('time', 5, 5, { key: 'schedule', params: { minutes: 90 } }),
+  line('attendance', 5, 2, { key: 'attendance-unexcused', params: { part: 19, whole: 22, unexcused: 1 } }),
+  line('preparation', 10, 10, { key: 'materials', params: { inTime: 2, total: 2 } }),
+  line('conduct', 30, 28),
+  line('chairing', 10, 9),
+  line('principles', 5, 5),
+  line('result', 30, 28),
+  line('closing', 5, 5),
+]
 
 /** A made-up meeting, in which everything that may stand on a paper is there: a template is looked at with it. */
 export const EXAMPLE: Facts = {
@@ -70,7 +89,11 @@ export const EXAMPLE: Facts = {
     },
   ],
   speakers: ['Vì Văn Thư Ký', 'Hà Thị Phát Biểu', 'Lường Văn Ý Kiến'],
-  score: { total: 92, of: 100, grade: 'tốt' },
+  score: {
+    rows: POINTS,
+    of: 100,
+    result: { total: 92, grade: 'good' },
+  },
   corrections: 0,
   madeOn: day('2026-12-04'),
 }

@@ -6,10 +6,22 @@ import type { ReasonKind, TaskState } from '../database/generated/enums.js'
 import { listInvited } from '../meetings/invited.js'
 import { type Issuer, readIssuer } from '../meetings/issuer.js'
 import type { Meeting } from '../meetings/store.js'
+import { listSpeakers } from '../opinions/store.js'
+import type { Grade } from '../scoring/sheets.js'
+import { readScore, type Score, type ScoreRow } from '../scoring/store.js'
+import { listTasksBefore, listTasksOf, type Task } from '../tasks/store.js'
 import { absentOf, type Counts, chairOf, countsOf, type Listed } from './counts.js'
 
 export type Absent = Readonly<{ name: string; excused: boolean; reasonKind: ReasonKind | null }>
 export type PaperTask = Readonly<{ what: string; owner: string; dueOn: PlainDate | null; state: TaskState }>
+
+/** The score sheet as it stands: what nobody has given and nothing tells is open. */
+export type PaperScore = Readonly<{
+  rows: readonly Pick<ScoreRow, 'key' | 'name' | 'max' | 'points' | 'from'>[]
+  of: number
+  /** Once it is complete. */
+  result: Readonly<{ total: number; grade: Grade }> | null
+}>
 
 /** All that a paper about a meeting can say. No reason in anybody's own words is among it. */
 export type Facts = Readonly<{
@@ -25,7 +37,7 @@ export type Facts = Readonly<{
   before: readonly PaperTask[]
   tasks: readonly PaperTask[]
   speakers: readonly string[]
-  score: Readonly<{ total: number; of: number; grade: string }> | null
+  score: PaperScore | null
   /** How often the roll-call was corrected. */
   corrections: number
   /** The day that stands on the paper. */
@@ -72,10 +84,19 @@ export async function findConfirmed(tx: Tx, meeting: Meeting): Promise<Sheet | n
   return sheet.confirmed ? sheet : null
 }
 
+const toTask = ({ what, ownerName, dueOn, state }: Task): PaperTask => ({ what, owner: ownerName, dueOn, state })
+
+const scoreOf = ({ rows, total, grade, completedAt }: Score): PaperScore => ({
+  rows,
+  of: rows.reduce((sum, one) => sum + one.max, 0),
+  result: completedAt && total !== null && grade ? { total, grade } : null,
+})
+
 /** What stands now of a meeting whose roll-call is confirmed; null: it is not. */
 export async function findFacts(tx: Tx, meeting: Meeting, now: Date): Promise<Facts | null> {
   const sheet = await findConfirmed(tx, meeting)
   if (!sheet) return null
+  const spoke = await listSpeakers(tx, meeting.id)
   const marked = sheet.lines.map(({ label, ...one }) => ({ ...one, name: label }))
   return {
     meeting,
@@ -85,10 +106,10 @@ export async function findFacts(tx: Tx, meeting: Meeting, now: Date): Promise<Fa
     guests: sheet.guests.map((one) => one.name),
     chair: chairOf(await listLeaders(tx, meeting), marked),
     secretary: await nameOf(tx, meeting.meetingSecretaryId),
-    before: [],
-    tasks: [],
-    speakers: [],
-    score: null,
+    before: (await listTasksBefore(tx, meeting.cellId, meeting)).map(toTask),
+    tasks: (await listTasksOf(tx, meeting.id)).map(toTask),
+    speakers: marked.filter((one) => spoke.has(one.personId)).map((one) => one.name),
+    score: scoreOf(await readScore(tx, meeting)),
     corrections: sheet.corrections,
     madeOn: dateIn(now, meeting.zone),
   }

@@ -1,9 +1,11 @@
 import { formatPercent } from '../attendance/counting.js'
+import { wordsOf } from '../conversation/messages.js'
 import { minutesOf, type WallTime, weekdayOf } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
 import type { Block } from '../core/party-layout.js'
 import { capitalized, titleOf } from '../meetings/describe.js'
-import type { Facts, PaperTask } from './facts.js'
+import type { JsonObject } from '../messaging/vocabulary.js'
+import type { Facts, PaperScore, PaperTask } from './facts.js'
 import type { Field, Fields } from './placeholders.js'
 
 const UNKNOWN = '……………'
@@ -111,6 +113,38 @@ const agendaOf = ({ meeting }: Facts): Block[] => {
   return [{ items: points.map((one, n) => `${one}${n === points.length - 1 ? '.' : ';'}`) }]
 }
 
+/** Line by line: what it may give, what it gives, and from what the bot has that. */
+const scoreTable = ({ rows, of, result }: PaperScore, t: Translate): Block => ({
+  table: {
+    head: (['number', 'line', 'max', 'points', 'from'] as const).map((one) => t(`papers.table.${one}`)),
+    widths: [9, 36, 13, 12, 30],
+    centred: [0, 2, 3],
+    rows: [
+      ...rows.map(({ key, name, max, points, from }, n) => [
+        String(n + 1),
+        name ?? t.dynamic(`scoring.line.${key}`),
+        String(max),
+        points === null ? '' : String(points),
+        from ? t.dynamic(`scoring.from.${from.key}`, wordsOf(from.params as JsonObject, t)) : '',
+      ]),
+      ['', t('papers.table.sum'), String(of), result ? String(result.total) : '', ''],
+    ],
+  },
+})
+
+const scoreFields = ({ score }: Facts, t: Translate): Fields => ({
+  diem: text(
+    score?.result
+      ? t('papers.words.score', {
+          total: score.result.total,
+          of: score.of,
+          grade: t(`scoring.grade.${score.result.grade}`).toLowerCase(),
+        })
+      : null,
+  ),
+  bang_diem: { blocks: score ? [scoreTable(score, t)] : [{ lines: 3 }] },
+})
+
 const text = (words: string | number | null): Field => ({
   text: words === null || words === '' ? UNKNOWN : String(words),
 })
@@ -162,7 +196,7 @@ const taskFields = ({ before, tasks }: Facts, t: Translate): Fields => ({
 
 /** Everything that may stand between braces, for one meeting. Each is described in `docs/papers.md`. */
 export function fieldsOf(facts: Facts, t: Translate): Fields {
-  const { meeting, issuer, score, madeOn } = facts
+  const { meeting, issuer, madeOn } = facts
   return {
     cap_tren: text(issuer.superior),
     chi_bo: text(issuer.unit),
@@ -175,11 +209,11 @@ export function fieldsOf(facts: Facts, t: Translate): Fields {
     ban_sua: free(facts.corrections > 0 ? t('papers.words.revised') : null),
     si_so: text(strength(facts, t)),
     ly_do_vang: text(reasons(facts, t) || t('papers.words.none-absent')),
-    diem: text(score && t('papers.words.score', score)),
     noi_dung: { blocks: agendaOf(facts) },
     danh_sach_vang: { blocks: absentees(facts, t) },
     ...countFields(facts),
     ...peopleFields(facts, t),
     ...taskFields(facts, t),
+    ...scoreFields(facts, t),
   }
 }

@@ -1,7 +1,7 @@
 import type { PartyPaper } from '../core/party-layout.js'
 
 /** The papers that an office may have in its own form. A contract with stored templates and jobs that wait. */
-export const PAPER_NAMES = ['minutes', 'resolution', 'report'] as const
+export const PAPER_NAMES = ['minutes', 'resolution', 'report', 'score'] as const
 export type PaperName = (typeof PAPER_NAMES)[number]
 
 const HEAD = { superior: '{{cap_tren}}', unit: '{{chi_bo}}', placeAndDate: '……………, {{ngay_lap}}' } as const
@@ -91,6 +91,20 @@ export const LAYOUTS: Readonly<Record<PaperName, PartyPaper>> = {
       { lines: 3 },
     ],
     left: { title: 'Nơi nhận:', lines: ['Như kính gửi,', 'Lưu Chi bộ.'] },
+    signature: LEADER,
+  },
+  score: {
+    ...HEAD,
+    number: 'Số ……-PCĐ/CB',
+    title: 'PHIẾU CHẤM ĐIỂM',
+    about: '{{cuoc_hop}}{{ban_sua}}',
+    to: null,
+    body: [
+      '{{ngay_hop}}; có mặt {{co_mat}}/{{phai_du}} đồng chí thuộc diện phải dự, đạt {{ty_le}}.',
+      '{{bang_diem}}',
+      'Kết quả: {{diem}}.',
+    ],
+    left: { title: 'Nơi nhận:', lines: ['{{cap_tren}} (để báo cáo),', 'Lưu Chi bộ.'] },
     signature: LEADER,
   },
 }

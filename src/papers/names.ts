@@ -5,4 +5,5 @@ export const FILE_NAMES: Readonly<Record<PaperName, string>> = {
   minutes: 'bien-ban',
   resolution: 'du-thao-nghi-quyet',
   report: 'bao-cao',
+  score: 'phieu-cham-diem',
 }

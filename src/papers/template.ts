@@ -4,17 +4,17 @@ import { AppError } from '../core/errors.js'
 import { createKit, type Docx } from '../core/party-kit.js'
 import { type Block, PARTY_PAPER } from '../core/party-layout.js'
 import { firstOf } from '../core/text.js'
-import { unpackedSize } from '../organization/roster/file-kind.js'
+import { judgeArchive } from '../organization/roster/archive.js'
 import { type Field, type Fields, harmless, inCaseOf, keyOf, namesIn } from './placeholders.js'
 
-/** A Word file of one paper unpacks to less than one; what declares more is no template. */
-const MAX_UNPACKED = 50_000_000
+/** A Word file of one paper unpacks to less than one; what holds more is no template. */
+const MAX_UNPACKED = 20_000_000
 
 const unreadable = (cause?: unknown): AppError => new AppError('papers.template.error.unreadable', {}, { cause })
 
 /** The texts of a Word file that people see: its body, heads and feet. */
 function readTexts(bytes: Uint8Array): string[] {
-  if (unpackedSize(bytes) > MAX_UNPACKED) throw unreadable()
+  if (judgeArchive(bytes, MAX_UNPACKED) !== 'good') throw unreadable()
   const zip = CFB.read(Buffer.from(bytes), { type: 'buffer' })
   return zip.FullPaths.flatMap((path: string, n: number) =>
     /\/word\/[^/]+\.xml$/.test(path) ? [Buffer.from((zip.FileIndex[n]?.content ?? []) as Uint8Array).toString()] : [],

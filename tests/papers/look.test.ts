@@ -66,7 +66,7 @@ describe.each(PAPER_NAMES)('%s', (name) => {
       facts.issuer.superior?.toUpperCase(),
       facts.issuer.unit.toUpperCase(),
       '*',
-      expect.stringMatching(/^Số ……-(BB|NQ|BC)\/CB$/),
+      expect.stringMatching(/^Số ……-(BB|NQ|BC|PCĐ)\/CB$/),
       'ĐẢNG CỘNG SẢN VIỆT NAM',
     ])
     expect(words[5]).toBe('……………, ngày 04 tháng 12 năm 2026')

@@ -58,6 +58,7 @@ test('in the same look as the confirmed roll-call the drafts are in the secretar
   await secretary.sees('Biên bản buổi sinh hoạt thường kỳ tháng 12/2026', '(bien-ban-2026-12-03.docx)')
   await secretary.sees('Dự thảo nghị quyết buổi', '(du-thao-nghi-quyet-2026-12-03.docx)')
   await secretary.sees('Báo cáo kết quả buổi', 'trong 2 ngày', '(bao-cao-2026-12-03.docx)')
+  await secretary.sees('Phiếu chấm điểm buổi', '/chamdiem', '(phieu-cham-diem-2026-12-03.docx)')
   await secretary.seesNothingMore()
   for (const phone of cell.members) await phone.seesNothingMore()
 })
@@ -113,11 +114,18 @@ test('the report names nobody who was absent, and the resolution is the leader�
   ])
 })
 
+test('the score sheet is filled as far as it is known, and says from what', async () => {
+  const words = wordsOf(await fileOf(house, cell.secretary, 'phieu-cham-diem'))
+  const at = words.indexOf('Đảng viên dự sinh hoạt')
+  expect(words.slice(at, at + 4)).toEqual(['Đảng viên dự sinh hoạt', '5', '2', 'điểm danh: dự 7/9, vắng không lý do 1'])
+  expect(words).toContain('Kết quả: ……………')
+})
+
 test('never twice for the same confirmation, however often is looked', async () => {
   await house.app.tick()
   await house.to('2026-12-03 23:00')
   await cell.secretary.seesNothingMore()
-  expect(await house.db.printJob.count()).toBe(3)
+  expect(await house.db.printJob.count()).toBe(4)
 })
 
 test('a correction brings them again, marked as revised, with the new numbers', async () => {
@@ -130,15 +138,52 @@ test('a correction brings them again, marked as revised, with the new numbers', 
   await secretary.sees('Biên bản buổi', 'bản sửa theo điểm danh mới')
   await secretary.sees('Dự thảo nghị quyết', 'bản sửa')
   await secretary.sees('Báo cáo kết quả', 'bản sửa')
+  await secretary.sees('Phiếu chấm điểm', 'bản sửa')
   const words = wordsOf(await fileOf(house, secretary, 'bien-ban'))
   expect(words).toContain('sinh hoạt thường kỳ tháng 12/2026 (bản sửa)')
   expect(words.join(' ')).toContain('Có mặt: 8/9 đồng chí thuộc diện phải dự, đạt 88,9%')
 })
 
+test('what was entered since stands in them when they are asked for again', async () => {
+  const task = (what: string, of: string, state: 'open' | 'done') =>
+    house.db.task.create({
+      data: {
+        id: newId(),
+        cellId: cell.unitId,
+        meetingId: of,
+        what,
+        ownerId: member(5),
+        dueOn: new Date('2026-12-20'),
+        state,
+        createdById: cell.secretaryId,
+        createdAt: house.now,
+      },
+    })
+  const earlier = await aMeeting(house, cell.unitId, '2026-11-03 19:30')
+  await task('Vận động 12 hộ góp đất', earlier, 'open')
+  await task('Chuẩn bị tổng kết năm', meetingId, 'open')
+  await house.db.speaker.create({
+    data: { meetingId, personId: member(6), byId: cell.secretaryId, at: house.now },
+  })
+  const { secretary } = cell
+  await secretary.says('/giayto')
+  await secretary.taps('Biên bản')
+  const words = wordsOf(await fileOf(house, secretary, 'bien-ban'))
+  const rows = words.join('|')
+  expect(rows).toContain('1|Vận động 12 hộ góp đất|Đỗ Văn Thử 5|đang làm')
+  expect(rows).toContain('1|Chuẩn bị tổng kết năm|Đỗ Văn Thử 5|20/12/2026')
+  expect(words).toContain('Các đồng chí phát biểu: Đỗ Văn Thử 6.')
+  await secretary.taps('Báo cáo kết quả')
+  const report = wordsOf(await fileOf(house, secretary, 'bao-cao'))
+  expect(report).toContain('Đã xong 0/1 nhiệm vụ.')
+  expect(report).toContain('- Chuẩn bị tổng kết năm (trước ngày 20/12/2026)')
+  expect(report.join(' ')).not.toContain('Đỗ Văn Thử')
+})
+
 test('the same ones again by one tap; tables of the year too', async () => {
   const { secretary } = cell
   await secretary.reads()
-  await secretary.says('biên bản')
+  await secretary.says('giấy tờ')
   await secretary.sees(
     'Giấy tờ của buổi sinh hoạt thường kỳ tháng 12/2026',
     '[Biên bản]',
