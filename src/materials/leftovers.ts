@@ -49,8 +49,9 @@ async function nextLeftover(db: Db): Promise<Date | null> {
 /** A link to a file holds so long (`pages/file-links`); whoever needs a paper later asks for it again. */
 const PAPERS_KEPT_MS = 7 * DAY
 
-/** Made by us (slips with codes, call lists with telephone numbers), sent long ago, and nobody's material. */
+/** Made by us (slips with codes, call lists with telephone numbers), sent long ago, and nobody's material or template. */
 const PAPERS = Prisma.sql`file f WHERE NOT EXISTS (SELECT FROM material m WHERE m.sha256 = f.sha256)
+  AND NOT EXISTS (SELECT FROM paper_template t WHERE t.sha256 = f.sha256)
   AND NOT EXISTS (SELECT FROM upload u WHERE u.sha256 = f.sha256)`
 
 async function nextPaper(db: Db): Promise<Date | null> {

@@ -13,7 +13,7 @@ export const paperReady = renderer(
     ...named,
     paper: z.enum(PAPER_NAMES),
     revised: z.boolean(),
-    /** The numbers in one sentence: all that is left where no file arrives. */
+    /** The numbers in one sentence: what is left of the minutes where no file arrives. */
     strength: z.string(),
     sha256: z.string(),
     fileName: z.string(),
@@ -23,10 +23,8 @@ export const paperReady = renderer(
       paper: t(`papers.paper.${paper}`),
       meeting: titleOf(meeting, t),
     })
-    return {
-      text: [what, t(`papers.ready.${paper}`)].join('\n'),
-      attachment: { sha256, fileName, elsewhere: t('papers.ready.elsewhere', { strength }) },
-    }
+    const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
+    return { text: [what, t(`papers.ready.${paper}`)].join('\n'), attachment: { sha256, fileName, elsewhere } }
   },
 )
 

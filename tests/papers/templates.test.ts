@@ -59,8 +59,8 @@ test('a good one is looked at with made-up data, counts when it is set, and for 
   await office.says('mẫu biên bản')
   await office.sees('– Biên bản: mẫu riêng, từ ngày 03/12/2026', '[Bỏ mẫu riêng: Biên bản]')
 
-  // The upload itself is cleared after a day; the template stays.
-  await house.to('2026-12-05 08:00')
+  // The upload itself is cleared after a day, and papers that were printed after a week; the template stays.
+  await house.to('2026-12-13 08:00')
   await cell.secretary.says('/diemdanh')
   await cell.secretary.taps('Còn lại có mặt')
   await cell.secretary.taps('Xác nhận điểm danh')

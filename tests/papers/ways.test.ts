@@ -20,13 +20,16 @@ test('where no file arrives, the numbers do, to be copied by hand; the list is a
   const house = await openHouse({ now: '2026-12-03 19:20', plain: true })
   const cell = await held(house)
   await confirms(cell)
-  const { content } = await cell.secretary.sees('Biên bản buổi', 'Số liệu để chép: Tổng số đảng viên: 2 đồng chí')
+  const { content } = await cell.secretary.sees(
+    'Biên bản buổi',
+    'Số liệu để chép vào sổ: Tổng số đảng viên: 2 đồng chí',
+  )
   expect(content.text.length).toBeLessThan(2_000)
   await cell.secretary.reads()
   await cell.secretary.says('/giayto')
   await cell.secretary.picks('Báo cáo kết quả')
   await cell.secretary.sees('Tôi đang soạn')
-  await cell.secretary.sees('Báo cáo kết quả buổi', 'Số liệu để chép')
+  await cell.secretary.sees('Báo cáo kết quả buổi', 'lấy tệp bằng Telegram')
   await house.close()
 })
 
