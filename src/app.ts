@@ -132,7 +132,8 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const parts = { registry, interpreters, identify, permissions, renderers, translations, defaultLocale, log }
   const conversation = createConversation({ ...parts, abilitiesOf })
   const printing = printSweep({ ...options, blobs, papers: all('papers') })
-  return { conversation, renderers, takers, identify, sweeps: [printing, ...all('sweeps')] }
+  // Printing last: what another sweep asked for is made in the same look.
+  return { conversation, renderers, takers, identify, sweeps: [...all('sweeps'), printing] }
 }
 
 /** Wires the house by plain parameters. Nothing runs before `start`. */

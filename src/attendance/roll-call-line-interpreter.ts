@@ -43,20 +43,26 @@ async function todaysSheet(tx: Tx, cellIds: string[], now: Date): Promise<Meant 
   return meeting ? { meeting, draft: {} } : null
 }
 
-/**
- * "Vắng 3, 7 có lý do; còn lại có mặt", wherever a sheet is open: it says of others what words about oneself never say,
- * so it is read before those, and before a question of ours that waits for a name.
- */
-export const lineInterpreter: Interpreter = {
-  name: 'rollcall.line',
-  interrupts: true,
-  interpret: async (text, { tx, now, people, chat }) => {
+/** `surely`: not where words are left that a roll-call does not know: "Lan: thăm gia đình chính sách" answers a question. */
+const readLine =
+  (surely: boolean): Interpreter['interpret'] =>
+  async (text, { tx, now, people, chat }) => {
     const cellIds = people.flatMap((one) => unitsOf(one.roles, 'rollcall.record'))
     if (cellIds.length === 0) return null
     const meant = (await shownSheet(tx, chat.id)) ?? (await todaysSheet(tx, cellIds, now))
     if (!meant) return null
     const { meeting, draft } = meant
-    if (readRollCallLine(text, await listMembers(tx, meeting)) === null) return null
+    const reading = readRollCallLine(text, await listMembers(tx, meeting))
+    if (!reading) return null
+    if (surely && reading.kind === 'problems' && reading.problems.some(({ kind }) => kind === 'unread')) return null
     return { command: 'rollcall.line', args: { unitId: meeting.cellId, meetingId: meeting.id, text, ...draft } }
-  },
-}
+  }
+
+/**
+ * "Vắng 3, 7 có lý do; còn lại có mặt", wherever a sheet is open: it says of others what words about oneself never say,
+ * so it is read before those, and before a question of ours that waits for a name or a task.
+ */
+export const lineInterpreters: readonly Interpreter[] = [
+  { name: 'rollcall.line', interrupts: true, interpret: readLine(true) },
+  { name: 'rollcall.line-unsure', interpret: readLine(false) },
+]

@@ -15,7 +15,7 @@ import { reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
 import { lineCommands } from './roll-call-line-commands.js'
-import { lineInterpreter } from './roll-call-line-interpreter.js'
+import { lineInterpreters } from './roll-call-line-interpreter.js'
 import { lineMessages } from './roll-call-line-messages.js'
 import { rollCallHints, rollCallMenu } from './roll-call-menu.js'
 import { resultMessage } from './roll-call-result.js'
@@ -36,7 +36,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...summaryCommands,
   ],
   // A line about others before the words about oneself.
-  interpreters: [lineInterpreter, answerInterpreter],
+  interpreters: [...lineInterpreters, answerInterpreter],
   renderers: [
     ...renderers,
     ...lateRenderers,

@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../core/dates.js'
+import { AppError } from '../core/errors.js'
 import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
 import { newId } from '../core/ids.js'
 import type { Log } from '../core/log.js'
@@ -30,13 +31,23 @@ export const printedPage = (html: string): Pick<Printed, 'mime' | 'bytes'> => ({
 export type Paper = Readonly<{
   /** A contract with jobs that wait. */
   name: string
-  /** Reads (and makes) the rows that stand in it, in one transaction; what it returns lays them out, outside of it. */
-  read: (tx: Tx, now: Date, job: PrintJob) => Promise<(t: Translate) => Printed | Promise<Printed>>
+  /**
+   * Reads (and makes) the rows that stand in it, in one transaction; what it returns lays them out, outside of it.
+   * Null: what it was to speak of is no more, and nothing is sent. A refusal (`AppError`) is told and not tried again.
+   */
+  read: (tx: Tx, now: Date, job: PrintJob) => Promise<((t: Translate) => Printed | Promise<Printed>) | null>
   /** Said when it could not be made. */
   failed: MessageKey
 }>
 
-type Wanted = Readonly<{ paper: string; unitId: string; subjectId?: string; personId: string; chatId: string }>
+type Wanted = Readonly<{
+  paper: string
+  unitId: string
+  subjectId?: string
+  personId: string
+  /** Where it was asked for; null: nobody asked, it goes to the person by their way. */
+  chatId: string | null
+}>
 
 /** The file is made by the sweep. Asked twice before it is there: one file. */
 export async function requestPaper(tx: Tx, now: Date, wanted: Wanted): Promise<void> {
@@ -44,7 +55,12 @@ export async function requestPaper(tx: Tx, now: Date, wanted: Wanted): Promise<v
   if (waiting === 0) await tx.printJob.create({ data: { id: newId(), ...wanted, requestedAt: now, dueAt: now } })
 }
 
+/** Takes back what nobody asked for and is not made yet, about this subject: it would tell what was true before. */
+export const withdrawUnasked = (tx: Tx, subjectId: string): Promise<unknown> =>
+  tx.printJob.updateMany({ where: { subjectId, chatId: null, dueAt: { not: null } }, data: { dueAt: null } })
+
 const ATTEMPTS = 5
+const BATCH = 10
 
 type Parts = Readonly<{
   papers: readonly Paper[]
@@ -67,6 +83,7 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       layOut: await paperOf(job).read(tx, now, job),
       locale: (await tx.person.findUniqueOrThrow({ where: { id: job.personId } })).locale ?? '',
     }))
+    if (!layOut) return void (await inTransaction(db, (tx) => finish(tx, job)))
     const { mime, bytes, fileName, message } = await layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
     const sha256 = await blobs.put(bytes)
     await inTransaction(db, async (tx) => {
@@ -77,15 +94,16 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     })
   }
 
-  const postpone = (db: Db, now: Date, job: PrintJob): Promise<void> =>
+  const postpone = (db: Db, now: Date, job: PrintJob, err: unknown): Promise<void> =>
     inTransaction(db, async (tx) => {
+      const refusal = err instanceof AppError ? err : null
       const attempts = job.attempts + 1
-      const dueAt = attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
+      const dueAt = !refusal && attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
       await tx.printJob.update({ where: { id: job.id }, data: { attempts, dueAt } })
       // A paper that another version knew: there is no sentence of its own.
       const failed = papers.find((one) => one.name === job.paper)?.failed ?? 'conversation.error.outdated'
       if (dueAt) return
-      const data = { key: failed, params: {}, choices: [] }
+      const data = { key: refusal?.code ?? failed, params: { ...refusal?.params }, choices: [] }
       await enqueue(tx, now, [outgoing(note, data, address(job, now))])
     })
 
@@ -94,13 +112,14 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     nextDue: async (db) =>
       (await db.printJob.findFirst({ where: { dueAt: { not: null } }, orderBy: { dueAt: 'asc' } }))?.dueAt ?? null,
     run: async (db, now) => {
-      const due = await db.printJob.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: 10 })
+      const due = await db.printJob.findMany({ where: { dueAt: { lte: now } }, orderBy: { dueAt: 'asc' }, take: BATCH })
       for (const job of due)
         await make(db, now, job).catch((err) => {
-          log.error({ err, job: job.id }, 'a paper could not be made')
-          return postpone(db, now, job)
+          if (!(err instanceof AppError)) log.error({ err, job: job.id }, 'a paper could not be made')
+          return postpone(db, now, job, err)
         })
-      return false
+      // A secretary waits for each; whatever failed is due later.
+      return due.length === BATCH
     },
   }
 }
@@ -113,7 +132,7 @@ const finish = async (tx: Tx, job: PrintJob): Promise<boolean> => {
 
 const address = (job: PrintJob, now: Date): Rest => ({
   causeKey: `print:${job.id}`,
-  chatId: job.chatId,
+  ...(job.chatId ? { chatId: job.chatId } : {}),
   personId: job.personId,
   priority: PRIORITY.notice,
   expiresAt: new Date(now.getTime() + DAY),

@@ -36,8 +36,9 @@ export type Permission =
   | 'gate.mark'
   /** Writes down tasks and what became of them. */
   | 'task.manage'
-  /** Reads what members send before a meeting, and notes who spoke. */
+  /** Reads what members send before a meeting. */
   | 'opinion.see'
+  /** Notes who spoke, and completes the score of a meeting. */
   | 'score.record'
   /** Gets minutes, resolution, report and tables of a cell. */
   | 'paper.make'

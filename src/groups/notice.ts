@@ -1,21 +1,9 @@
-import { dateIn, minutesOf, toDateColumn, weekdayOf } from '../core/dates.js'
+import { dateIn, minutesOf, weekdayOf } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
-import type { PartyPaper } from '../core/party-paper.js'
-import type { Tx } from '../database/client.js'
-import { getCell } from '../meetings/cell.js'
+import type { PartyPaper } from '../core/party-layout.js'
 import { titleOf } from '../meetings/describe.js'
+import type { Issuer } from '../meetings/issuer.js'
 import type { Meeting } from '../meetings/store.js'
-import { listUnitPath } from '../organization/identity.js'
-
-/** Who issues a notice, on the day it is issued. */
-export type Issuer = Readonly<{ unit: string; superior: string | null }>
-
-export async function readIssuer(tx: Tx, meeting: Meeting, now: Date): Promise<Issuer> {
-  const cell = await getCell(tx, meeting.cellId)
-  const [, above] = await listUnitPath(tx, meeting.cellId, toDateColumn(dateIn(now, cell.zone)))
-  const superior = above ? await tx.unit.findUnique({ where: { id: above }, select: { name: true } }) : null
-  return { unit: cell.name, superior: superior?.name ?? null }
-}
 
 const body = (meeting: Meeting): 'cell' | 'committee' => (meeting.kind === 'cell_committee' ? 'committee' : 'cell')
 
@@ -50,8 +38,8 @@ export const invitationPaper = (meeting: Meeting, issuer: Issuer, now: Date, t: 
     ...(meeting.agenda ? [t('groups.paper.agenda', { agenda: bare(meeting.agenda) })] : []),
     t('groups.paper.closing'),
   ],
-  signature: [t(`groups.paper.for.${body(meeting)}`), t('groups.paper.role')],
-  copies: {
+  signature: { roles: [t(`groups.paper.for.${body(meeting)}`), t('groups.paper.role')] },
+  left: {
     title: t('groups.paper.copies'),
     lines: [t('groups.paper.copy-to'), t('groups.paper.copy-kept')],
   },

@@ -9,7 +9,7 @@ const KEPT_MS = DAY
 
 type Leftover = Readonly<{ id: string; sha256: string }>
 
-/** Files that were refused, or that nobody went on with, locked. What became a material stays. */
+/** Files that were refused, or that nobody went on with, locked. What became a material or a template stays. */
 const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
   tx.$queryRaw(Prisma.sql`
     SELECT id, sha256 FROM upload
@@ -17,11 +17,12 @@ const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
       ORDER BY received_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
 
 const isUsed = async (tx: Tx, { id, sha256 }: Leftover): Promise<boolean> => {
-  const [material, upload] = await Promise.all([
+  const [material, template, upload] = await Promise.all([
     tx.material.findFirst({ where: { sha256 }, select: { id: true } }),
+    tx.paperTemplate.findFirst({ where: { sha256 }, select: { id: true } }),
     tx.upload.findFirst({ where: { sha256, id: { not: id } }, select: { id: true } }),
   ])
-  return material !== null || upload !== null
+  return material !== null || template !== null || upload !== null
 }
 
 async function drop(tx: Tx, one: Leftover, blobs: Blobs): Promise<void> {
@@ -48,8 +49,9 @@ async function nextLeftover(db: Db): Promise<Date | null> {
 /** A link to a file holds so long (`pages/file-links`); whoever needs a paper later asks for it again. */
 const PAPERS_KEPT_MS = 7 * DAY
 
-/** Made by us (slips with codes, call lists with telephone numbers), sent long ago, and nobody's material. */
+/** Made by us (slips with codes, call lists with telephone numbers), sent long ago, and nobody's material or template. */
 const PAPERS = Prisma.sql`file f WHERE NOT EXISTS (SELECT FROM material m WHERE m.sha256 = f.sha256)
+  AND NOT EXISTS (SELECT FROM paper_template t WHERE t.sha256 = f.sha256)
   AND NOT EXISTS (SELECT FROM upload u WHERE u.sha256 = f.sha256)`
 
 async function nextPaper(db: Db): Promise<Date | null> {

@@ -14,7 +14,6 @@ const LEADS_CELL: readonly Permission[] = [
   'leave.decide',
   'gate.mark',
   'task.manage',
-  'opinion.see',
   'score.record',
   'paper.make',
   'announce',
@@ -26,7 +25,8 @@ const LEADS_CELL: readonly Permission[] = [
  * everything under it. An office sees and prints what its committee may, and decides nothing.
  */
 const RIGHTS: Readonly<Record<RoleName, { own: readonly Permission[]; below: readonly Permission[] }>> = {
-  secretary: { own: [...LEADS_CELL, 'bot.manage'], below: [] },
+  // What members confide before a meeting is the secretary's alone; in a cell without one it waits for the next.
+  secretary: { own: [...LEADS_CELL, 'bot.manage', 'opinion.see'], below: [] },
   deputy: { own: LEADS_CELL, below: [] },
   meeting_secretary: { own: ['rollcall.record'], below: [] },
   cell_committee: { own: [], below: [] },

@@ -102,6 +102,8 @@ async function insertRollCall(
       version: 1,
     },
   })
+  // Its papers went out that evening too.
+  await tx.paperPack.create({ data: { meetingId: meeting.id, confirmedAt, madeAt: confirmedAt } })
   const marks = asked.map(({ id }, place) => {
     const absent = answerOf(place, asked.length)?.state === 'absent'
     return absent

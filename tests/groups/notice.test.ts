@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { CFB } from '@e965/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBlobs } from '../../src/messaging/blobs.js'
 import { type House, openHouse } from '../support/house.js'
 import { aMeeting } from '../support/meetings.js'
+import { paragraphsOf, readPart } from '../support/office-files.js'
 import { aCell, type Cell } from '../support/people.js'
 
 let house: House
@@ -16,20 +16,6 @@ beforeAll(async () => {
   await aMeeting(house, cell.unitId, '2026-12-20 14:00', { kind: 'thematic' })
 })
 afterAll(() => house.close())
-
-const readPart = (bytes: Uint8Array, name: string): string => {
-  const zip = CFB.read(Buffer.from(bytes), { type: 'buffer' })
-  const at = zip.FullPaths.findIndex((path: string) => path.endsWith(name))
-  return Buffer.from((zip.FileIndex[at]?.content ?? []) as Uint8Array).toString()
-}
-
-/** The paragraphs of a Word file as a reader sees them. */
-const paragraphsOf = (xml: string): string[] =>
-  [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].map(([one]) =>
-    [...one.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)]
-      .map(([, text = '']) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))
-      .join(''),
-  )
 
 test('the secretary gets a notice to forward, which names nobody', async () => {
   await cell.secretary.says('thông báo họp')

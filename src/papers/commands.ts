@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { requestPaper } from '../conversation/printing.js'
+import { type Command, type Context, command, type NoteChoice } from '../conversation/types.js'
+import { yearOf } from '../core/dates.js'
+import { AppError } from '../core/errors.js'
+import { titleWords } from '../meetings/describe.js'
+import { getMeeting, type Meeting } from '../meetings/store.js'
+import { findConfirmed } from './facts.js'
+import { PAPER_NAMES } from './layouts.js'
+import { findHeldIn, listHeld } from './store.js'
+import { TABLE_FORMS, tablePaperName } from './year-papers.js'
+
+const MAKES = { scope: 'unit', permission: 'paper.make' } as const
+const place = { unitId: z.uuid(), meetingId: z.uuid() }
+
+/** The one that is shown and those that are offered below it. */
+const MOST = 4
+
+async function getHeld(ctx: Context, unitId: string, meetingId: string): Promise<Meeting> {
+  const meeting = await getMeeting(ctx.tx, unitId, meetingId)
+  if (meeting.state === 'cancelled' || !(await findConfirmed(ctx.tx, meeting)))
+    throw new AppError('papers.error.unconfirmed')
+  return meeting
+}
+
+const none = (ctx: Context, unitId: string): Promise<void> =>
+  ctx.note(
+    'papers.none',
+    {},
+    { choices: [[{ label: 'papers.button.roll-call', command: 'rollcall.open', args: { unitId } }]] },
+  )
+
+async function show(ctx: Context, { unitId, meetingId }: { unitId: string; meetingId?: string | undefined }) {
+  const held = await listHeld(ctx.tx, unitId, MOST)
+  const meeting = meetingId ? await getHeld(ctx, unitId, meetingId) : held[0]
+  if (!meeting) return none(ctx, unitId)
+  const args = { unitId, meetingId: meeting.id }
+  const paper = (name: (typeof PAPER_NAMES)[number]): NoteChoice[] => [
+    { label: `papers.button.${name}`, command: 'papers.make', args: { ...args, paper: name } },
+  ]
+  const another = (one: Meeting): NoteChoice[] => [
+    {
+      label: 'papers.button.meeting',
+      params: { meeting: titleWords(one) },
+      command: 'papers.open',
+      args: { unitId, meetingId: one.id },
+    },
+  ]
+  const year = yearOf(meeting.day)
+  const before = await findHeldIn(ctx.tx, unitId, year - 1)
+  const table = (form: (typeof TABLE_FORMS)[number], of: number, id: string): NoteChoice[] => [
+    {
+      label: `papers.button.${form}`,
+      params: { year: of },
+      command: 'papers.table',
+      args: { unitId, meetingId: id, form },
+    },
+  ]
+  await ctx.note(
+    'papers.which',
+    { meeting: titleWords(meeting) },
+    {
+      choices: [
+        ...PAPER_NAMES.map(paper),
+        ...TABLE_FORMS.map((form) => table(form, year, meeting.id)),
+        ...(before ? [table('xlsx', year - 1, before.id)] : []),
+        ...held.filter((one) => one.id !== meeting.id).map(another),
+      ],
+    },
+  )
+}
+
+/** Asked for in this chat, and said so. */
+async function ask(ctx: Context, unitId: string, meetingId: string, paper: string): Promise<void> {
+  const { personId } = ctx.actor
+  await requestPaper(ctx.tx, ctx.now, { paper, unitId, subjectId: meetingId, personId, chatId: ctx.chat.id })
+  await ctx.note('papers.coming', {}, { fresh: true })
+}
+
+export const paperCommands: Command[] = [
+  command(
+    'papers.open',
+    {
+      ...MAKES,
+      args: z.object({ ...place, meetingId: z.uuid().optional() }),
+      slash: ['giayto', 'papers'],
+      words: ['giấy tờ', 'biên bản', 'báo cáo sau họp', 'meeting papers'],
+    },
+    (ctx, args) => show(ctx, args),
+  ),
+  command(
+    'papers.make',
+    { ...MAKES, args: z.object({ ...place, paper: z.enum(PAPER_NAMES) }) },
+    async (ctx, { unitId, meetingId, paper }) => {
+      await getHeld(ctx, unitId, meetingId)
+      await ask(ctx, unitId, meetingId, paper)
+    },
+  ),
+  command(
+    'papers.table',
+    { ...MAKES, args: z.object({ ...place, form: z.enum(TABLE_FORMS) }) },
+    async (ctx, { unitId, meetingId, form }) => {
+      await getMeeting(ctx.tx, unitId, meetingId)
+      await ask(ctx, unitId, meetingId, tablePaperName(form))
+    },
+  ),
+]

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { dayField, kindField, titleOf } from '../meetings/describe.js'
+import { renderer } from '../messaging/renderer.js'
+import { PAPER_NAMES } from './layouts.js'
+
+const named = { kind: kindField, day: dayField }
+
+/** One paper of a meeting, as a file. */
+export const paperReady = renderer(
+  'papers.ready',
+  1,
+  z.object({
+    ...named,
+    paper: z.enum(PAPER_NAMES),
+    revised: z.boolean(),
+    /** The numbers in one sentence: what is left of the minutes where no file arrives. */
+    strength: z.string(),
+    sha256: z.string(),
+    fileName: z.string(),
+  }),
+  ({ paper, revised, strength, sha256, fileName, ...meeting }, t) => {
+    const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
+      paper: t(`papers.paper.${paper}`),
+      meeting: titleOf(meeting, t),
+    })
+    const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
+    return { text: [what, t(`papers.ready.${paper}`)].join('\n'), attachment: { sha256, fileName, elsewhere } }
+  },
+)
+
+/** Attendance of a year, as a file. */
+export const tableReady = renderer(
+  'papers.table',
+  1,
+  z.object({
+    form: z.enum(['xlsx', 'csv']),
+    year: z.number(),
+    meetings: z.number(),
+    sha256: z.string(),
+    fileName: z.string(),
+  }),
+  ({ form, year, meetings, sha256, fileName }, t) => ({
+    text: t(`papers.table-ready.${form}`, { year, meetings }),
+    attachment: { sha256, fileName, elsewhere: t('papers.table-ready.elsewhere') },
+  }),
+)
+
+export const paperRenderers = [paperReady, tableReady]

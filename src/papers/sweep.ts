@@ -1,0 +1,34 @@
+import { requestPaper, withdrawUnasked } from '../conversation/printing.js'
+import type { Sweep } from '../conversation/types.js'
+import { inTransaction, type Tx } from '../database/client.js'
+import { withdraw } from '../messaging/outbox.js'
+import { PAPER_NAMES } from './layouts.js'
+import { findRecipient, listUnmade, markMade, nextUnmade, type Unmade } from './store.js'
+
+const BATCH = 20
+
+/** What a confirmation brings into the secretary's chat, in the order in which it is needed. */
+const PACK: readonly string[] = PAPER_NAMES
+
+/** Drafts of an earlier confirmation that have not left are taken back: two papers with other numbers confuse. */
+async function order(tx: Tx, now: Date, one: Unmade): Promise<void> {
+  const { meetingId, cellId } = one
+  await withdrawUnasked(tx, meetingId)
+  await withdraw(tx, now, { subject: meetingId, kinds: ['papers.ready'] })
+  const personId = await findRecipient(tx, cellId, now)
+  for (const paper of personId ? PACK : [])
+    await requestPaper(tx, now, { paper, unitId: cellId, subjectId: meetingId, personId: personId ?? '', chatId: null })
+  await markMade(tx, one, now)
+}
+
+/** Orders the drafts of every confirmed roll-call once; a correction is another confirmation. */
+export const packSweep: Sweep = {
+  name: 'papers',
+  nextDue: nextUnmade,
+  run: (db, now) =>
+    inTransaction(db, async (tx) => {
+      const unmade = await listUnmade(tx, BATCH)
+      for (const one of unmade) await order(tx, now, one)
+      return unmade.length === BATCH
+    }),
+}

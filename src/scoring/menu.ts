@@ -1,0 +1,39 @@
+import type { CommandHint, MenuEntry } from '../conversation/types.js'
+import { DAY } from '../core/dates.js'
+import { unitsOf } from '../organization/permissions.js'
+
+/** The result goes up within two days; after a week it is late, and no longer the likeliest thing. */
+const FRESH = 7 * DAY
+
+export const scoringMenu: readonly MenuEntry[] = [
+  {
+    command: 'scoring.open',
+    label: 'scoring.menu',
+    rank: async ({ tx, now, actor }) => {
+      const cells = unitsOf(actor.roles, 'score.record')
+      if (cells.length === 0) return null
+      const begun = await tx.meeting.findMany({
+        where: {
+          cellId: { in: cells },
+          state: 'planned',
+          kind: { not: 'cell_committee' },
+          startsAt: { gt: new Date(now.getTime() - FRESH), lte: now },
+          rollCall: { confirmedAt: { not: null } },
+        },
+        select: { id: true },
+      })
+      if (begun.length === 0) return 26
+      const complete = await tx.score.count({
+        where: { meetingId: { in: begun.map((one) => one.id) }, completedAt: { not: null } },
+      })
+      return complete < begun.length ? 67 : 26
+    },
+  },
+]
+
+const LEADERS = ['secretary', 'deputy'] as const
+
+export const scoringHints: readonly CommandHint[] = [
+  { slash: { vi: 'chamdiem', en: 'score' }, description: 'scoring.hint', for: LEADERS },
+  { slash: { vi: 'diemnam', en: 'yearscores' }, description: 'scoring.hint-year', for: LEADERS },
+]
