@@ -23,7 +23,9 @@ export const opinionMenu: readonly MenuEntry[] = [
       if (cells.length === 0) return null
       const around = { gt: new Date(now.getTime() - 2 * DAY), lte: new Date(now.getTime() + DAY) }
       const near = await tx.meeting.count({ where: { cellId: { in: cells }, state: 'planned', startsAt: around } })
-      return near > 0 ? 64 : 28
+      if (near > 0) return 64
+      // A cell that plans nothing has nobody who wants to speak.
+      return (await listNext(tx, cells, now)).length > 0 ? 28 : null
     },
   },
 ]

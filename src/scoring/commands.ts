@@ -156,7 +156,8 @@ const year = command(
     const { zone } = await getCell(ctx.tx, unitId)
     const now = yearOf(dateIn(ctx.now, zone))
     const shown = wanted ?? now
-    const [scores, before] = await Promise.all([listYear(ctx.tx, unitId, shown), listYear(ctx.tx, unitId, shown - 1)])
+    const scores = await listYear(ctx.tx, unitId, shown)
+    const before = await listYear(ctx.tx, unitId, shown - 1)
     await ctx.say(yearMessage, {
       unitId,
       year: shown,

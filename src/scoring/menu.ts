@@ -1,9 +1,17 @@
 import type { CommandHint, MenuEntry } from '../conversation/types.js'
 import { DAY } from '../core/dates.js'
+import type { Tx } from '../database/client.js'
 import { unitsOf } from '../organization/permissions.js'
 
 /** The result goes up within two days; after a week it is late, and no longer the likeliest thing. */
 const FRESH = 7 * DAY
+
+/** A cell that has not met yet has nothing to score. */
+const hasBegun = async (tx: Tx, cells: string[], now: Date): Promise<boolean> =>
+  (await tx.meeting.findFirst({
+    where: { cellId: { in: cells }, state: 'planned', startsAt: { lte: now } },
+    select: { id: true },
+  })) !== null
 
 export const scoringMenu: readonly MenuEntry[] = [
   {
@@ -22,7 +30,7 @@ export const scoringMenu: readonly MenuEntry[] = [
         },
         select: { id: true },
       })
-      if (begun.length === 0) return 26
+      if (begun.length === 0) return (await hasBegun(tx, cells, now)) ? 26 : null
       const complete = await tx.score.count({
         where: { meetingId: { in: begun.map((one) => one.id) }, completedAt: { not: null } },
       })

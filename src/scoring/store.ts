@@ -43,12 +43,15 @@ export type Score = Readonly<{
   version: number
 }>
 
+const sourceSchema = z.object({ key: z.string(), params: z.record(z.string(), z.json()) })
 const pointsSchema = z.record(
   z.string(),
   z.object({
     points: z.int(),
     by: z.enum(['known', 'hand']),
-    from: z.object({ key: z.string(), params: z.record(z.string(), z.json()) }).nullable(),
+    from: sourceSchema.nullable(),
+    /** What was known beside it when the score was completed: some of it ends after 90 days. */
+    beside: sourceSchema.nullable().optional(),
   }),
 )
 type Points = z.infer<typeof pointsSchema>
@@ -98,15 +101,18 @@ async function sheetOf(tx: Tx, meeting: Meeting, row: Row | null): Promise<Score
 function rowOf({ key, name, max, from, beside }: SheetLine, points: Points, known: Known): ScoreRow {
   const filled: Filled | null = from && fill(from, max, known)
   const note = beside ? (fill(beside, max, known)?.from ?? null) : null
-  const base = { key, name, max, beside: note, today: null }
+  const base = { key, name, max, today: null }
+  // What is known helps whoever gives the points, also where it gives none.
+  const shown = filled?.from ?? note
   const given = points[key]
   if (given) {
     const differs = given.by === 'known' && filled?.points !== given.points
-    return { ...base, ...given, from: given.from as From | null, today: differs ? (filled?.points ?? null) : null }
+    const kept = given.beside === undefined ? (given.by === 'hand' ? shown : note) : given.beside
+    const sources = { from: given.from as From | null, beside: kept as From | null }
+    return { ...base, points: given.points, by: given.by, ...sources, today: differs ? (filled?.points ?? null) : null }
   }
-  if (filled?.points != null) return { ...base, points: filled.points, by: 'known', from: filled.from }
-  // Known, and not enough for points: it helps whoever gives them.
-  return { ...base, points: null, by: null, from: null, beside: filled?.from ?? note }
+  if (filled?.points != null) return { ...base, points: filled.points, by: 'known', from: filled.from, beside: note }
+  return { ...base, points: null, by: null, from: null, beside: shown }
 }
 
 const totalOf = (rows: readonly ScoreRow[]): number | null =>
@@ -162,7 +168,7 @@ export async function recordPoints(
   const row = await tx.score.findUniqueOrThrow({ where: { meetingId: meeting.id } })
   if (row.version !== how.version) return null
   const before = pointsSchema.parse(row.points)
-  const kept = how.refresh ? Object.fromEntries(Object.entries(before).filter(([, one]) => one.by === 'hand')) : before
+  const kept = how.refresh ? onlyGiven(before) : before
   const hand = Object.entries(given).map(([key, points]) => [key, { points, by: 'hand' as const, from: null }] as const)
   const points: Points = { ...kept, ...Object.fromEntries(hand) }
   const sheet = await sheetOf(tx, meeting, row)
@@ -199,7 +205,12 @@ export async function recordPoints(
   return readScore(tx, meeting)
 }
 
-const frozen = ({ points, by, from }: Omit<ScoreRow, 'key'>) => ({ points: points ?? 0, by: by ?? 'hand', from })
+const frozen = ({ points, by, from, beside }: Omit<ScoreRow, 'key'>) => ({
+  points: points ?? 0,
+  by: by ?? 'hand',
+  from,
+  beside,
+})
 
 export type YearScore = Readonly<{ meetingId: string; day: PlainDate; total: number; grade: Grade }>
 
@@ -214,6 +225,12 @@ export async function listYear(tx: Tx, cellId: string, year: number): Promise<Ye
 }
 
 export type ScoreChange = Readonly<{ key: string | null; points: number | null; byId: string; at: Date }>
+
+/** What somebody gave, without what was known then. */
+const onlyGiven = (points: Points): Points =>
+  Object.fromEntries(
+    Object.entries(points).flatMap(([key, { beside: _, ...one }]) => (one.by === 'hand' ? [[key, one]] : [])),
+  )
 
 /** What was given when and by whom, the newest first. */
 export const listChanges = (tx: Tx, meetingId: string, limit: number): Promise<ScoreChange[]> =>

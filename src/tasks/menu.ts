@@ -14,7 +14,8 @@ export const taskMenu: readonly MenuEntry[] = [
       if (cells.length === 0) return null
       const begun = { gt: new Date(now.getTime() - FRESH), lte: now }
       const fresh = await tx.meeting.count({ where: { cellId: { in: cells }, state: 'planned', startsAt: begun } })
-      return fresh > 0 ? 66 : 36
+      if (fresh > 0) return 66
+      return (await tx.task.count({ where: { cellId: { in: cells }, state: 'open' } })) > 0 ? 36 : null
     },
   },
   {

@@ -83,6 +83,12 @@ describe('a meeting is scored', () => {
     await deputy.sees('Tổng: 79/100')
   })
 
+  test('what was known when it was scored stays beside it, though who spoke is forgotten', async () => {
+    await house.db.speaker.deleteMany({})
+    const score = await findScore(house.db, meetingId)
+    expect(score?.rows[3]?.beside).toEqual({ key: 'speakers', params: { spoke: 2, attended: 4 } })
+  })
+
   test('a corrected roll-call is pointed out, and counted anew by one tap', async () => {
     await cell.secretary.says('/diemdanh')
     await cell.secretary.taps('Sửa điểm danh')

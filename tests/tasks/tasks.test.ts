@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/core/dates.js'
 import { dissolveUnit, transferMember } from '../../src/organization/units.js'
 import { listOpenTasks, listTasksBefore, listTasksOf } from '../../src/tasks/store.js'
@@ -10,9 +10,9 @@ let house: House
 let cell: Cell
 let meetingId: string
 
-/** The evening of a meeting, an hour after it began. */
-async function opens(how: { plain?: true } = {}) {
-  house = await openHouse({ now: '2026-12-03 08:00', ...how })
+/** The evening of another cell's meeting, an hour and a half after it began. */
+async function anEvening(): Promise<void> {
+  await house.to('2026-12-03 08:00')
   cell = await aCell(house, 2)
   meetingId = await aMeeting(house, cell.unitId, '2026-12-03 19:30')
   await house.to('2026-12-03 21:00')
@@ -23,14 +23,20 @@ async function opens(how: { plain?: true } = {}) {
 const phone = (name: string): Promise<[string, Player]> =>
   aPerson(house, name, cell.unitId).then(async (id) => [id, await house.phoneOf(`phone-${id}`, id)])
 
-const states = async () =>
-  (await house.db.task.findMany({ orderBy: { id: 'asc' } })).map((one) => `${one.what}: ${one.state}`)
+const states = async () => {
+  const rows = await house.db.task.findMany({ where: { cellId: cell.unitId }, orderBy: { id: 'asc' } })
+  return rows.map((one) => `${one.what}: ${one.state}`)
+}
+
+const listEvents = () =>
+  house.db.taskEvent.findMany({ where: { task: { cellId: cell.unitId } }, orderBy: { at: 'asc' } })
 
 describe('over buttons', () => {
-  beforeEach(async () => {
-    await opens()
-    return () => house.close()
+  beforeAll(async () => {
+    house = await openHouse({ now: '2026-12-03 08:00' })
   })
+  afterAll(() => house.close())
+  beforeEach(anEvening)
 
   test('a line is repeated back, recorded by one tap, its owner is reminded three days before and closes it by one tap', async () => {
     const [, lan] = await phone('Quàng Thị Lan')
@@ -53,7 +59,7 @@ describe('over buttons', () => {
     await lan.says('/nhiemvu')
     await lan.sees('không còn nhiệm vụ nào chưa xong')
     expect(await states()).toEqual(['sửa loa nhà văn hóa: done'])
-    const events = await house.db.taskEvent.findMany({ orderBy: { at: 'asc' } })
+    const events = await listEvents()
     expect(events.map((one) => one.state)).toEqual(['open', 'done'])
   })
 
@@ -167,7 +173,7 @@ describe('over buttons', () => {
     await house.to('2026-12-17 08:00')
     await mai.sees('Nhắc đồng chí nhiệm vụ')
     await lan.seesNothingMore()
-    const events = await house.db.taskEvent.findMany({ orderBy: { at: 'asc' } })
+    const events = await listEvents()
     expect(events.map((one) => one.ownerId)).toEqual([lanId, maiId])
   })
 
@@ -227,7 +233,8 @@ describe('over buttons', () => {
 })
 
 test('over plain text: the same by numbers, in English', async () => {
-  await opens({ plain: true })
+  house = await openHouse({ now: '2026-12-03 08:00', plain: true })
+  await anEvening()
   const [lanId, lan] = await phone('Quàng Thị Lan')
   await house.db.person.updateMany({ where: { id: { in: [cell.secretaryId, lanId] } }, data: { locale: 'en' } })
   await cell.secretary.says('/tasks')
