@@ -4,7 +4,7 @@ import { addDays, addMonths, type PlainDate } from '../core/dates.js'
 export const BADGE_YEARS = [30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90] as const
 
 const PROBATION_MONTHS = 12
-const AHEAD = [
+export const AHEAD = [
   { kind: 'probation_60', days: 60 },
   { kind: 'probation_30', days: 30 },
   { kind: 'probation_0', days: 0 },

@@ -3,7 +3,7 @@ import { newId } from '../core/ids.js'
 import { byGivenName } from '../core/text.js'
 import { type Db, Prisma, type Tx } from '../database/client.js'
 import { PRIORITY } from '../messaging/outbox.js'
-import { BADGE_YEARS, type Decision, type Joined, type Kind, type Milestone } from './rules.js'
+import { AHEAD, BADGE_YEARS, type Decision, type Joined, type Kind, type Milestone } from './rules.js'
 
 export type Candidate = Joined &
   Readonly<{
@@ -67,8 +67,19 @@ export async function recordTold(tx: Tx, now: Date, personId: string, { kind, da
   return count > 0
 }
 
-export const anybodyAdmitted = async (db: Db): Promise<boolean> =>
-  (await db.person.findFirst({ where: { admittedOn: { not: null } }, select: { id: true } })) !== null
+/** The first day after `today` on which something is to be told of anybody; null: of nobody whom we know. */
+export async function findNextDay(db: Db, today: PlainDate): Promise<PlainDate | null> {
+  const on = toDateColumn(today)
+  const [row] = await db.$queryRaw<{ day: Date | null }[]>(Prisma.sql`
+    SELECT min(day) AS day FROM (
+      SELECT (admitted_on + interval '12 months')::date - ahead AS day
+      FROM person, unnest(${AHEAD.map((one) => one.days)}::int[]) AS ahead WHERE full_on IS NULL
+      UNION ALL
+      SELECT (admitted_on + make_interval(years => y) - interval '1 month')::date
+      FROM person, unnest(${[...BADGE_YEARS]}::int[]) AS y WHERE full_on IS NOT NULL
+    ) days WHERE day > ${on}::date`)
+  return row?.day ? fromDateColumn(row.day) : null
+}
 
 export type Member = Joined &
   Readonly<{ personId: string; fullName: string; decision: (Decision & { id: string }) | null }>

@@ -4,7 +4,7 @@ import { type Db, inTransaction, type Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { told } from './messages.js'
 import { type Milestone, milestoneOn } from './rules.js'
-import { anybodyAdmitted, type Candidate, listCandidates, recordTold } from './store.js'
+import { type Candidate, findNextDay, listCandidates, recordTold } from './store.js'
 
 /** Nobody is told of months in the evening. */
 const FROM = '08:00' as WallTime
@@ -19,14 +19,16 @@ const isDaytime = (now: Date, zone: Zone): boolean => {
 
 type Due = Readonly<{ person: Candidate; milestone: Milestone }>
 
+/** What is to be told as the calendar stands, at whatever hour it is. */
 async function listDue(tx: Tx | Db, now: Date): Promise<Due[]> {
-  const due = (await listCandidates(tx, now)).flatMap((person): Due[] => {
-    const milestone = isDaytime(now, person.zone) ? milestoneOn(person, dateIn(now, person.zone)) : null
+  return (await listCandidates(tx, now)).flatMap((person): Due[] => {
+    const milestone = milestoneOn(person, dateIn(now, person.zone))
     const known = person.told.some((one) => one.kind === milestone?.kind && one.day === milestone.day)
     return milestone && !known ? [{ person, milestone }] : []
   })
-  return due.slice(0, BATCH)
 }
+
+const mayBeTold = (now: Date, { person }: Due): boolean => isDaytime(now, person.zone)
 
 async function tell(tx: Tx, now: Date, { person, milestone }: Due): Promise<void> {
   const { personId, fullName, cellId, zone, admittedOn, leaderId } = person
@@ -55,16 +57,21 @@ function nextMorning(now: Date, zone: Zone): Date {
   return morning > now ? morning : instantOf(addDays(today, 1), FROM, zone)
 }
 
-/** Once a day the calendar may have something to say of a member; the row of what was told is what keeps it to once. */
+async function findNextDue(db: Db, now: Date, zone: Zone): Promise<Date | null> {
+  const due = await listDue(db, now)
+  if (due.some((one) => mayBeTold(now, one))) return now
+  if (due.length > 0) return nextMorning(now, zone)
+  const day = await findNextDay(db, dateIn(now, zone))
+  return day && instantOf(day, FROM, zone)
+}
+
+/** The calendar is the schedule, from the day of admission; the row of what was told is what keeps it to once. */
 export const milestoneSweep = (zone: Zone): Sweep => ({
   name: 'milestones',
-  nextDue: async (db, now) => {
-    if (!(await anybodyAdmitted(db))) return null
-    return (await listDue(db, now)).length > 0 ? now : nextMorning(now, zone)
-  },
+  nextDue: (db, now) => findNextDue(db, now, zone),
   run: (db, now) =>
     inTransaction(db, async (tx) => {
-      const due = await listDue(tx, now)
+      const due = (await listDue(tx, now)).filter((one) => mayBeTold(now, one)).slice(0, BATCH)
       for (const one of due) await tell(tx, now, one)
       return due.length === BATCH
     }),

@@ -30,7 +30,7 @@ describe('the gates of a meeting', () => {
     await house.to('2026-12-01 08:00')
     await cell.secretary.sees(
       '*Việc cho buổi họp 19:30 thứ Năm 03/12/2026*',
-      '○ Chi ủy họp trước: còn 1 ngày (hạn 19:30 thứ Tư 02/12)\n○ Gửi tài liệu trước 1 ngày: còn 1 ngày',
+      '○ Chi ủy họp trước: còn 1 ngày (hạn 19:30 thứ Tư 02/12)\n○ Gửi tài liệu: còn 1 ngày',
       '[Chi ủy đã họp]',
     )
     // Everybody has had the step of seven days before.
@@ -103,7 +103,7 @@ describe('the gates of a meeting', () => {
     await cancelMeeting(house, other)
     await cell.secretary.reads()
     await house.to('2026-12-08 08:00')
-    await cell.secretary.sees('○ Gửi tài liệu trước 1 ngày: còn 1 ngày (hạn 19:30 thứ Tư 09/12)')
+    await cell.secretary.sees('○ Gửi tài liệu: còn 1 ngày (hạn 19:30 thứ Tư 09/12)')
     expect(await openKinds(meetingId)).not.toContain('committee_met')
     expect(await due(other)).toBe(0)
     expect(await openKinds(other)).toEqual([])
@@ -159,7 +159,7 @@ test('on a phone that can only write: lines with numbers, marked by one of them'
   await cell.secretary.picks('Chi ủy đã họp')
   await cell.secretary.sees('✓ Chi ủy họp trước (01/12)')
   await cell.secretary.says('/tiendo')
-  await cell.secretary.sees('○ Gửi tài liệu trước 1 ngày')
+  await cell.secretary.sees('○ Gửi tài liệu')
   expect(await plain.db.gate.count({ where: { state: 'done', doneById: cell.secretaryId } })).toBe(1)
   await plain.close()
 })

@@ -97,8 +97,7 @@ describe('the twelve months', () => {
     await second.reads()
     await second.taps('Đúng, ghi lại')
     expect(await house.db.standingDecision.findMany({ where: { personId } })).toMatchObject([{ number: '1-QĐ/ĐU' }])
-    await cell.secretary.taps('Đúng, ghi lại').catch(() => undefined)
-    expect(await house.db.standingDecision.count()).toBe(1)
+    await second.sees('Lựa chọn này đã cũ nên tôi chưa làm gì.')
   })
 })
 
