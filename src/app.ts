@@ -75,8 +75,8 @@ export type App = Readonly<{
   tick: () => Promise<void>
   /** Resolves when everything that was said is handled, what is due is done and what can go out has gone. */
   settle: () => Promise<void>
-  /** A chat as its person sees it: for the sandbox page and tests. */
-  transcript: (chat: { id: string; botId: string; externalId: string }) => Promise<TranscriptEntry[]>
+  /** A chat as its person sees it: for the sandbox, personal pages and tests. `within`: the transaction that asks. */
+  transcript: (chat: { id: string; botId: string; externalId: string }, within?: Tx) => Promise<TranscriptEntry[]>
   /** The next moment at which something happens by itself, or null. */
   nextDue: () => Promise<Date | null>
 }>
@@ -105,6 +105,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
     seal: (options.bots ?? NO_ADDED_BOTS).seal,
+    personalZalo: options.bots?.signIn !== undefined,
     isOpen: (botId) => channelOf(botId) !== null,
   })
   const all = <K extends keyof Room>(part: K) =>
@@ -181,12 +182,13 @@ export function createApp(options: AppOptions): App {
     await line.stop()
   }
   const bots = options.bots ?? NO_ADDED_BOTS
+  const door = createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null })
   const keeper = createBotKeeper({ db, bots, now: clock.now, openLine, closeLine, log })
 
   return {
     db,
     blobs,
-    bots: createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null }),
+    bots: door,
     lines,
     openLine,
     closeLine,
@@ -202,13 +204,14 @@ export function createApp(options: AppOptions): App {
     },
     tick: ticker.tick,
     nextDue: ticker.nextDue,
-    transcript: (chat) => readTranscript(db, chat, reveal),
+    transcript: (chat, within) => readTranscript(within ?? db, chat, reveal),
     start: async () => {
       await Promise.all(lines.map((line) => line.start()))
       await ticker.tick()
       ticker.start()
     },
     stop: async () => {
+      door.signIns?.stop()
       // Together: a look may wait for a download that hangs, and the lines must not wait for that.
       await Promise.all([ticker.stop(), keeper.stop(), ...lines.map((line) => line.stop())])
       await locks.close()

@@ -85,12 +85,23 @@ export const isZone = (name: string): boolean => {
   }
 }
 
+/** One for each zone that was asked for: to make one takes a thousand times as long as to ask it. */
+const offsetWords = new Map<Zone, Intl.DateTimeFormat>()
+
+function offsetWordsOf(zone: Zone): Intl.DateTimeFormat {
+  const known = offsetWords.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  offsetWords.set(zone, made)
+  return made
+}
+
 /**
  * Minutes that clocks in `zone` are ahead of UTC at the instant. From Intl ("GMT+10:30", "GMT"): dayjs's own zone
  * plugin reads the wall time back in the server's zone and is an hour off in the night that zone's clocks change.
  */
 export function offsetMinutes(instant: number, zone: Zone): number {
-  const words = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).format(instant)
+  const words = offsetWordsOf(zone).format(instant)
   const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(words) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
 }

@@ -45,7 +45,7 @@ const UNHANDLED = { handledAt: null, setAsideAt: null }
 const ATTEMPTS = 3
 const RETRY_MS = 200
 /** Updates that are handled in one transaction, and how many such transactions at once: one reads while one commits. */
-const GROUP = 50
+const GROUP = 100
 const GROUPS = 4
 
 /**
@@ -164,10 +164,9 @@ export function createInbox(options: {
       )
       const ids = here.filter((_, n) => ends[n]?.done).map((one) => one.updateId)
       // The chats are ours since before: only an instance that had handled one before that can be in the way.
-      const { count } = await tx.inboundUpdate.updateMany({
-        where: { id: { in: ids }, ...UNHANDLED },
-        data: { handledAt: now },
-      })
+      const count = await tx.$executeRaw(Prisma.sql`
+        UPDATE inbound_update SET handled_at = ${now}
+        WHERE id = ANY(${ids}::uuid[]) AND handled_at IS NULL AND set_aside_at IS NULL`)
       if (count !== ids.length) throw new Error('some of the updates are handled already')
       return new Set(ids)
     })

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Actor } from '../../../conversation/types.js'
-import { HOUR } from '../../../core/dates.js'
 import { AppError } from '../../../core/errors.js'
 import { isLocale, type Translate } from '../../../core/i18n.js'
 import { inTransaction, type Tx } from '../../../database/client.js'
@@ -38,7 +37,8 @@ export function personalPages(house: PagesHouse, line: PersonalLine): Hono {
       const now = house.now()
       const found = await findPersonalPage(tx, now, c.req.param('token') ?? '', house.codeKey)
       if (found.kind !== 'open') return sayNot(c, found)
-      if (now.getTime() - found.page.lastUsedAt.getTime() > HOUR) await touch(tx, now, found.page.id)
+      // Each time: whether somebody saw what was put there a minute ago is told by this.
+      await touch(tx, now, found.page.id)
       return work(tx, now, found.page)
     })
 
