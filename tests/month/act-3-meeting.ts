@@ -18,7 +18,7 @@ export async function sendsMaterial(cast: Cast): Promise<void> {
   await secretary.sees(`Tài liệu: ${TITLE}`, 'không phải tài liệu mật?')
   await secretary.taps('Không mật, gửi cùng lời nhắc')
   await secretary.sees('Tôi sẽ gửi các đồng chí lúc 19:30 thứ Tư 02/12/2026')
-  await seeExactly(cast, {})
+  await seeExactly(cast, { 'Việc cho buổi họp 19:30 thứ Năm 03/12/2026': [PART.secretary] })
 }
 
 async function reads(phone: Phone): Promise<void> {
@@ -104,7 +104,7 @@ export async function lastDigest(stage: Stage, cast: Cast): Promise<void> {
   await phoneOf(cast, PART.secretary).reads()
   await phoneOf(cast, PART.deputy).reads()
   await stage.to('2026-12-06 18:59')
-  await seeExactly(cast, {})
+  await seeExactly(cast, { 'Nghị quyết và báo cáo lên cấp trên': [PART.secretary] })
   await stage.to('2026-12-06 19:00')
   await seeExactly(cast, { 'dự họp 75%, yêu cầu 90%': [PART.secretary, PART.deputy] })
   await stage.to('2026-12-07 07:30')

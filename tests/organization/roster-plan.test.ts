@@ -255,6 +255,15 @@ describe('the day of full membership', () => {
     const probationary = aPerson('an', 'Nguyễn Văn An', { admittedOn: day('2020-02-01') })
     expect(actions(joined('01/02/2020', null, [probationary]))).toEqual(['unchanged'])
   })
+
+  test('of a known probationary member follows from a decision, never from a list', () => {
+    const rows: SheetRows = [
+      ['Họ và tên', 'Ngày vào Đảng', 'Ngày chính thức'],
+      ['Nguyễn Văn An', '01/02/2020', '01/02/2021'],
+    ]
+    const probationary = aPerson('an', 'Nguyễn Văn An', { admittedOn: day('2020-02-01') })
+    expect(actions(plan(rows, [probationary]))).toEqual(['unchanged'])
+  })
 })
 
 const cell = (...values: SheetValue[]) => fc.constantFrom(...values)

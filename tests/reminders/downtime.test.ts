@@ -33,6 +33,7 @@ describe('the service was down', () => {
     await member().sees('Tối nay họp: 19:30')
     await member().seesNothingMore()
     await cell.secretary.sees('Tối nay')
+    await cell.secretary.sees('Việc cho buổi họp')
     await cell.secretary.seesNothingMore()
   })
 

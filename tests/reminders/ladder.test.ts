@@ -74,6 +74,7 @@ describe('the default ladder', () => {
       '[Đổi: Vắng]',
     )
     await cell.secretary.sees('Ngày mai', 'Đồng chí đã báo: đến muộn')
+    await cell.secretary.sees('Việc cho buổi họp', '○ Chi ủy họp trước')
     await nobodySeesMore()
     await house.to('2026-12-03 16:30')
     await member(1).sees('Tối nay họp: 19:30, tại Hội trường tầng 2', 'Đồng chí đã báo: có mặt. Hẹn gặp đồng chí.')

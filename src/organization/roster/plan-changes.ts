@@ -48,7 +48,9 @@ export function personChanges(row: RosterRow, person: KnownPerson, assumed: Plai
   if (row.phone && row.phone !== person.phone) set.phone = row.phone
   if (row.admittedOn && row.admittedOn !== person.admittedOn) set.admittedOn = row.admittedOn
   const fullOn = row.fullOn ?? (person.admittedOn === null && person.fullOn === null ? assumed : null)
-  if (fullOn && fullOn !== person.fullOn) set.fullOn = fullOn
+  // Of somebody known as probationary a decision alone makes a full member; it has a number and a date.
+  const isProbationary = person.admittedOn !== null && person.fullOn === null
+  if (fullOn && fullOn !== person.fullOn && !isProbationary) set.fullOn = fullOn
   return set
 }
 
