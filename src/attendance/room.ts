@@ -11,6 +11,8 @@ import { behalfRenderers } from './messages-behalf.js'
 import { lateRenderers } from './messages-late.js'
 import { rollCallRenderers } from './messages-roll-call.js'
 import { summaryRenderers } from './messages-summary.js'
+import { ownYearCommands } from './own-year-commands.js'
+import { ownYear } from './own-year-messages.js'
 import { reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
@@ -23,7 +25,7 @@ import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
 import { rollCallSweep } from './roll-call-sweep.js'
 
 /** What members say before a meeting, and what really happened in it. */
-export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room => ({
+export const createAttendance = ({ log, codeKey, publicUrl, zone }: RoomDeps): Room => ({
   commands: [
     ...answerCommands,
     ...lateCommands,
@@ -34,6 +36,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...guestCommands,
     ...secretaryCommands,
     ...summaryCommands,
+    ...ownYearCommands(zone),
   ],
   // A line about others before the words about oneself.
   interpreters: [lineInterpreter, answerInterpreter],
@@ -46,6 +49,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     resultMessage,
     ...secretaryRenderers,
     ...summaryRenderers,
+    ownYear,
   ],
   menu: [...answerMenu, ...rollCallMenu],
   hints: [...answerHints, ...rollCallHints],
