@@ -13,6 +13,7 @@ import { printSweep } from './conversation/printing.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
 import type { Abilities } from './conversation/types.js'
+import { undoCommands } from './conversation/undo.js'
 import { uploadCommands, uploadFollowUps, uploadSweep } from './conversation/uploads.js'
 import type { Clock } from './core/clock.js'
 import type { Zone } from './core/dates.js'
@@ -115,8 +116,9 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
-    ...helpCommands(hints),
+    ...helpCommands(hints, all('menu')),
     ...choiceCommands,
+    ...undoCommands(all('lastDone')),
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),

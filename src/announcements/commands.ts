@@ -87,6 +87,7 @@ async function send(ctx: Context, { unitId, announcementId, text, cleared }: Dra
   const { people, at } = await sendToCell(tx, now, row)
   const { zone } = await getCell(tx, unitId)
   const args = { unitId, announcementId }
+  await ctx.undoable('announcements.withdraw', args)
   await ctx.note(
     at > now ? 'announcements.sent.later' : 'announcements.sent.now',
     { count: people, when: { date: dateIn(at, zone), time: timeIn(at, zone) } },

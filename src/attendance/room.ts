@@ -1,5 +1,6 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import { answerHints, answerMenu } from './answers-menu.js'
+import { lastAnswer, undoAnswerCommands } from './answers-undo.js'
 import { answerCommands } from './commands-answer.js'
 import { behalfCommands } from './commands-behalf.js'
 import { rollCallCommands } from './commands-roll-call.js'
@@ -30,6 +31,7 @@ export const createAttendance = ({ log, codeKey, publicUrl, zone }: RoomDeps): R
     ...answerCommands,
     ...lateCommands,
     ...behalfCommands,
+    ...undoAnswerCommands,
     ...rollCallCommands,
     ...rollCallPageCommands(codeKey),
     ...lineCommands,
@@ -51,6 +53,7 @@ export const createAttendance = ({ log, codeKey, publicUrl, zone }: RoomDeps): R
     ...summaryRenderers,
     ownYear,
   ],
+  lastDone: [lastAnswer],
   menu: [...answerMenu, ...rollCallMenu],
   hints: [...answerHints, ...rollCallHints],
   sweeps: [rollCallSweep(log, publicUrl !== null), reasonRetention],

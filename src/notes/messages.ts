@@ -65,10 +65,8 @@ export const opened = renderer(
     text: data.text,
     confidential: true,
     choices: [
-      [
-        { label: t('notes.button.remove'), command: 'notes.remove', args: { noteId: data.noteId } },
-        { label: t('notes.button.list'), command: 'notes.list', args: {} },
-      ],
+      [{ label: t('notes.button.remove'), command: 'notes.remove', args: { noteId: data.noteId } }],
+      [{ label: t('notes.button.list'), command: 'notes.list', args: {} }],
     ],
   }),
 )

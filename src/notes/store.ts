@@ -58,7 +58,7 @@ export async function meetingsAround(
   cellIds: readonly string[],
   now: Date,
 ): Promise<Readonly<{ last: Meeting | null; next: Meeting | null }>> {
-  const of = { cellId: { in: [...cellIds] }, state: 'planned' } as const
+  const of = { cellId: { in: [...cellIds] }, state: 'planned' as const }
   const last = await tx.meeting.findFirst({ where: { ...of, startsAt: { lte: now } }, orderBy: { startsAt: 'desc' } })
   const next = await tx.meeting.findFirst({ where: { ...of, startsAt: { gt: now } }, orderBy: { startsAt: 'asc' } })
   return { last: last && toMeeting(last), next: next && toMeeting(next) }
