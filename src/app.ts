@@ -9,6 +9,7 @@ import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
+import { muteCommands, muteList } from './conversation/mute.js'
 import { printSweep } from './conversation/printing.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
@@ -113,12 +114,13 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, muteList, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
     ...helpCommands(hints, all('menu')),
     ...choiceCommands,
     ...undoCommands(all('lastDone')),
+    ...muteCommands(all('mutable')),
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),

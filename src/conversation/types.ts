@@ -195,6 +195,13 @@ export type May = Readonly<{
   heldInDissolved: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<boolean>
 }>
 
+/** Messages that people may switch off, under the name that `Outgoing.mutable` has. Never a meeting's notice or change. */
+export type MutableKind = Readonly<{
+  kind: string
+  label: MessageKey
+  for: 'everyone' | readonly HeldRole['role'][]
+}>
+
 /** What somebody did last, and the command that takes it back. */
 export type Done = Readonly<{ at: Date; command: string; args: JsonObject }>
 
