@@ -107,6 +107,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
     seal: (options.bots ?? NO_ADDED_BOTS).seal,
+    personalZalo: options.bots?.signIn !== undefined,
     isOpen: (botId) => channelOf(botId) !== null,
   })
   const all = <K extends keyof Room>(part: K) =>
@@ -185,12 +186,13 @@ export function createApp(options: AppOptions): App {
     await line.stop()
   }
   const bots = options.bots ?? NO_ADDED_BOTS
+  const door = createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null })
   const keeper = createBotKeeper({ db, bots, now: clock.now, openLine, closeLine, log })
 
   return {
     db,
     blobs,
-    bots: createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null }),
+    bots: door,
     lines,
     openLine,
     closeLine,
@@ -213,6 +215,7 @@ export function createApp(options: AppOptions): App {
       ticker.start()
     },
     stop: async () => {
+      door.signIns?.stop()
       // Together: a look may wait for a download that hangs, and the lines must not wait for that.
       await Promise.all([ticker.stop(), keeper.stop(), ...lines.map((line) => line.stop())])
       await locks.close()

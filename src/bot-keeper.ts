@@ -1,3 +1,4 @@
+import type { SignIn } from './bots/sign-ins.js'
 import { AppError } from './core/errors.js'
 import type { Log } from './core/log.js'
 import { createSeal, type Seal } from './core/seal.js'
@@ -11,6 +12,8 @@ export type AddedBots = Readonly<{
   seal: Seal
   /** Null: no bot of this platform can be opened by a token. */
   open: (platform: string, token: string) => Channel | null
+  /** Begins to sign in to an account by a code to scan; absent: that is not switched on. */
+  signIn?: () => SignIn
 }>
 
 /** Where none can be added: the sandbox. */
@@ -52,12 +55,14 @@ export function createBotKeeper(options: {
   const open = async (row: Row): Promise<Line | null> => {
     const token = options.bots.seal.open(row.credentials, row.id)
     const channel = options.bots.open(row.platform, token)
-    if (!channel) throw new AppError('bots.error.no-platform', { platform: row.platform })
+    // Only other settings would change that, and they come with a start.
+    if (!channel) log.warn({ bot: row.id, platform: row.platform }, 'the settings allow no bot of this platform')
+    if (!channel) return null
     try {
       await channel.identify()
     } catch (error) {
       if (!isRefusal(error)) throw error
-      await markRefused(db, options.now(), row.id)
+      await markRefused(db, options.now(), row.id, 'unauthorized')
       return null
     }
     return stopped ? null : options.openLine(channel)

@@ -1,14 +1,17 @@
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { Command, CommanderError } from 'commander'
 import { backup, restore } from './backup.js'
 import { addUnit, appoint, dissolve, importRoster, invite, moveUnit, transfer } from './cli/organization.js'
 import { readSettings, type Session, withSession } from './cli/session.js'
+import { signInToZalo } from './cli/zalo.js'
 import { ConfigError } from './config.js'
 import { AppError } from './core/errors.js'
 import { loadTranslations } from './core/i18n.js'
 import { describeError } from './core/log.js'
 import { DatabaseProblem } from './database/problem.js'
 import { examine } from './doctor.js'
+import { beginPersonalSignIn } from './platforms.js'
 
 const print = (text: string): void => console.log(text)
 
@@ -84,6 +87,21 @@ program
   .option('--role <role>', 'only those who hold it')
   .option('--json', 'for programs')
   .action((options) => withSession(async (session) => print(await invite(session, options))))
+
+program
+  .command('zalo')
+  .description("sign in to a person's own Zalo account by a QR code here (needs ZALO_PERSONAL=1; read its risk first)")
+  .action(() =>
+    withSession(async (session) => {
+      const lines = createInterface({ input: process.stdin, output: process.stderr })
+      try {
+        const ask = (question: string): Promise<string> => lines.question(question)
+        await signInToZalo(session, { print, ask }, beginPersonalSignIn)
+      } finally {
+        lines.close()
+      }
+    }),
+  )
 
 program
   .command('doctor')

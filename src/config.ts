@@ -11,6 +11,8 @@ export type Config = Readonly<{
   telegram: Account
   /** `quota`: what the account's plan allows, messages a month and people. */
   zalo: Account & Readonly<{ quota: Readonly<{ messagesPerMonth: number; people: number }> }>
+  /** Whether persons' own Zalo accounts may be used, through a client that is none of Zalo's. */
+  personalZalo: boolean
   /** Without a trailing slash; null: no page of ours can be reached from outside. */
   publicUrl: string | null
   databaseUrl: string | null
@@ -85,6 +87,11 @@ const settings = z.object({
   ZALO_MODE: setting('polling', isOneOf('polling', 'webhook'), 'write polling or webhook'),
   ZALO_MONTHLY_MESSAGES: setting('3000', isCount, 'write how many messages a month your plan allows, such as 3000'),
   ZALO_PEOPLE: setting('50', isCount, 'write how many people your plan allows a bot, such as 50'),
+  ZALO_PERSONAL: setting(
+    '',
+    isOneOf('0', '1'),
+    'write 1 to allow personal Zalo accounts with their risk, or 0 for none',
+  ),
   PUBLIC_URL: setting('', isHttp, 'write the address that this service has outside, such as https://kyhop.example.vn'),
   BOT_KEY: setting(
     '',
@@ -141,6 +148,7 @@ export function parseConfig(env: Env, root: string): Config {
   const accounts = accountsOf(data)
   return {
     ...accounts,
+    personalZalo: data.ZALO_PERSONAL === '1',
     publicUrl: trimmed(data.PUBLIC_URL),
     botKey: keyOf(data.BOT_KEY),
     databaseUrl: data.DATABASE_URL || null,

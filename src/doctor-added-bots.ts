@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { isRefusal } from './bot-keeper.js'
+import { PERSONAL_ZALO } from './bots/rules.js'
 import type { Config } from './config.js'
 import { AppError } from './core/errors.js'
 import { createLog } from './core/log.js'
@@ -27,12 +28,15 @@ const ROWS = `SELECT b.id, b.platform, b.external_id AS "externalId", coalesce(b
 
 async function checkAdded(row: Row, credentials: string, seal: Seal, config: Config): Promise<Finding> {
   const { name, people, platform } = row
+  if (platform === PERSONAL_ZALO && !config.personalZalo)
+    return finding('wrong', 'added.personal-off', { name, count: people })
   try {
     const channel = openChannel(platform, seal.open(credentials, row.id), config, createLog('silent'))
     if (!channel) return finding('wrong', 'added.no-platform', { name, platform })
     await channel.identify()
     return finding('ok', 'added.answers', { name, count: people })
   } catch (error) {
+    if (isRefusal(error) && platform === PERSONAL_ZALO) return finding('wrong', 'bot-signed-out', { name })
     if (isRefusal(error)) return finding('wrong', 'added.refused', { name, count: people })
     if (error instanceof AppError && error.code === 'bots.error.wrong-key')
       return finding('wrong', 'added.wrong-key', { name, count: people })

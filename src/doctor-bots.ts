@@ -1,3 +1,4 @@
+import { PERSONAL_ZALO } from './bots/rules.js'
 import { dateIn, toDateColumn, type Zone } from './core/dates.js'
 import type { Db } from './database/client.js'
 import type { Finding } from './doctor-finding.js'
@@ -5,10 +6,15 @@ import { packCells } from './reach/bots-needed.js'
 import { MARKS } from './reach/bots-rules.js'
 import { type BotUse, listBotUse, listCellSizes } from './reach/bots-store.js'
 
+const whyRefused = ({ platform, stateCode }: BotUse): string => {
+  if (platform !== PERSONAL_ZALO) return 'bot-refused'
+  return stateCode === 'taken-over' ? 'bot-taken-over' : 'bot-signed-out'
+}
+
 /** ∞ stands for a quota that a platform does not have. */
 function useOf(bot: BotUse): Finding {
   const { name, sent, people, monthlyQuota, peopleQuota } = bot
-  if (bot.state === 'refused') return { state: 'wrong', code: 'bot-refused', params: { name } }
+  if (bot.state === 'refused') return { state: 'wrong', code: whyRefused(bot), params: { name } }
   if (monthlyQuota === null && peopleQuota === null) return { state: 'ok', code: 'bot-free', params: { name, people } }
   const shares = [monthlyQuota ? sent / monthlyQuota : 0, peopleQuota ? people / peopleQuota : 0]
   const isFull = shares.some((share) => share * 100 >= MARKS[1])

@@ -24,6 +24,7 @@ function checkSettings(config: Config): Finding[] {
   return [
     finding('ok', 'settings'),
     ...(accounts.length > 0 ? accounts : [finding('warning', 'no-token')]),
+    ...(config.personalZalo ? [finding('warning', 'personal-zalo')] : []),
     config.publicUrl ? finding('ok', 'public-url') : finding('warning', 'no-public-url'),
   ]
 }

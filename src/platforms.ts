@@ -3,12 +3,15 @@ import { sandboxLink } from './channels/sandbox/index.js'
 import { createTelegramChannel } from './channels/telegram/index.js'
 import { telegramLink } from './channels/telegram/link.js'
 import { createZaloChannel } from './channels/zalo/index.js'
+import { createPersonalZaloChannel, PERSONAL_ZALO } from './channels/zalo-personal/index.js'
+import { loadLibrary } from './channels/zalo-personal/library.js'
+import { beginSignIn, type SignIn, type SignInState } from './channels/zalo-personal/sign-in.js'
 import type { Config } from './config.js'
 import type { Log } from './core/log.js'
 import type { DeepLink } from './messaging/bots.js'
 import type { Channel } from './messaging/channel.js'
 
-export type PlatformSettings = Pick<Config, 'telegram' | 'zalo' | 'publicUrl'>
+export type PlatformSettings = Pick<Config, 'telegram' | 'zalo' | 'personalZalo' | 'publicUrl'>
 
 type Way = Readonly<{ mode: 'polling' } | { mode: 'webhook'; publicUrl: string }>
 
@@ -43,9 +46,13 @@ export const openChannels = (config: PlatformSettings, log: Log): Channel[] =>
 
 /** A bot that was added by its token; null: no bot of such a platform can be. */
 export function openChannel(platform: string, token: string, settings: PlatformSettings, log: Log): Channel | null {
+  if (platform === PERSONAL_ZALO) return settings.personalZalo ? createPersonalZaloChannel({ token }, log) : null
   const name = NAMES.find((one) => one === platform)
   return name ? OPENERS[name](token, settings, log) : null
 }
+
+/** Signs in to a person's own Zalo account; only where that is switched on. */
+export const beginPersonalSignIn = (changed?: (state: SignInState) => void): SignIn => beginSignIn(loadLibrary, changed)
 
 export const deepLink: DeepLink = ({ platform, username }, code) => LINKS[platform]?.(username ?? '', code) ?? null
 

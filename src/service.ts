@@ -11,7 +11,7 @@ import { listPending, migrate } from './database/migrate.js'
 import { openServer } from './database/resolve.js'
 import { createLifecycle } from './lifecycle.js'
 import { ensureAdministrator } from './organization/invitations.js'
-import { deepLink, openChannel, openChannels, openPersonalPages } from './platforms.js'
+import { beginPersonalSignIn, deepLink, openChannel, openChannels, openPersonalPages } from './platforms.js'
 import { openSandbox, type Sandbox } from './sandbox.js'
 import { openSite } from './site.js'
 import { startWebServer } from './web/server.js'
@@ -41,6 +41,7 @@ const sharedOptions = (config: Config, translations: Translations, log: Log) => 
 const addedBots = (config: Config, log: Log): AddedBots => ({
   seal: createSeal(config.botKey),
   open: (platform, token) => openChannel(platform, token, config, log),
+  ...(config.personalZalo ? { signIn: () => beginPersonalSignIn() } : {}),
 })
 
 const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>

@@ -1,38 +1,31 @@
-import { z } from 'zod'
 import { note } from '../conversation/messages.js'
 import type { RoomDeps } from '../conversation/room.js'
 import { DAY } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
+import { quotasOf } from '../messaging/bots.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import type { Candidate } from './candidate.js'
 import { type ReplacingDeps, replaceBots } from './replacing.js'
 import { nameOf } from './rules.js'
-
-/** A bot whose platform has told us who it is. */
-export const candidate = z.object({
-  platform: z.string(),
-  token: z.string(),
-  account: z.object({
-    externalId: z.string(),
-    username: z.string().nullable(),
-    quota: z.object({ messagesPerMonth: z.number().nullable(), people: z.number().nullable() }),
-  }),
-})
-export type Candidate = z.infer<typeof candidate>
+import type { SignIns } from './sign-ins.js'
 
 /** What the page for tokens needs of the house. */
 export type BotDoor = Readonly<{
   /** Asks the platform whose token it is. Throws `bots.error.no-platform`, `.refused` and `.unreachable`. */
   identify: (platform: string, token: string) => Promise<Candidate>
   add: (tx: Tx, now: Date, wanted: NewBot) => Promise<void>
+  /** Null: nobody can sign in to an account of their own here. */
+  signIns: SignIns | null
 }>
 
 /** `unitId`: whose own it will be; null: everybody's. */
 export type NewBot = Candidate &
   Readonly<{
     unitId: string | null
-    by: Readonly<{ personId: string; chatId: string }>
+    /** Null: it was added on the command line. */
+    by: Readonly<{ personId: string; chatId: string }> | null
     /** What the cause keys of its messages begin with. */
     cause: string
   }>
@@ -54,28 +47,32 @@ export async function addBot(tx: Tx, now: Date, wanted: NewBot, deps: Deps): Pro
   const id = known?.id ?? newId()
   const row = {
     username: account.username,
-    monthlyQuota: account.quota.messagesPerMonth,
-    peopleQuota: account.quota.people,
+    ...quotasOf(account.quota),
     credentials: deps.seal.seal(wanted.token, id),
     state: 'active' as const,
     stateSince: now,
     restsUntil: null,
     unitId,
-    addedBy: by.personId,
+    addedBy: by?.personId ?? null,
   }
   await tx.bot.upsert({
     where: { id },
     create: { id, platform, externalId: account.externalId, createdAt: now, ...row },
     update: row,
   })
-  await tellAdder(tx, now, wanted)
+  if (by) await tellAdder(tx, now, wanted, by)
   if (unitId === null || inUse) return
   const others = await tx.bot.findMany({ where: { platform, state: 'active', id: { not: id } }, select: { id: true } })
   const botIds = others.map((one) => one.id)
-  await replaceBots(tx, now, { botIds, platform, unitId, by: by.personId, cause }, deps)
+  await replaceBots(tx, now, { botIds, platform, unitId, by: by?.personId ?? null, cause }, deps)
 }
 
-const tellAdder = (tx: Tx, now: Date, { platform, account, by, cause }: NewBot): Promise<number> => {
+const tellAdder = (
+  tx: Tx,
+  now: Date,
+  { platform, account, cause }: NewBot,
+  by: NonNullable<NewBot['by']>,
+): Promise<number> => {
   const params = { name: nameOf({ platform, username: account.username }) }
   const data = { key: 'bots.added', params, choices: [] }
   const address = { chatId: by.chatId, personId: by.personId }

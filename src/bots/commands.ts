@@ -41,7 +41,8 @@ async function add(ctx: Context, deps: RoomDeps, unitId: string | null | undefin
   refuseUnready(deps)
   if (unitId !== undefined) return openPage(ctx, deps, unitId)
   const [only, ...more] = unitIds
-  if (everybody && !only) return openPage(ctx, deps, null)
+  const personal = everybody && deps.personalZalo
+  if (everybody && !only && !personal) return openPage(ctx, deps, null)
   if (!everybody && only && more.length === 0) return openPage(ctx, deps, only)
   const units = await ctx.tx.unit.findMany({ where: { id: { in: [...unitIds] } }, select: { id: true, name: true } })
   const choice = (label: NoteChoice['label'], name: string, id: string | null): NoteChoice[] => [
@@ -50,12 +51,15 @@ async function add(ctx: Context, deps: RoomDeps, unitId: string | null | undefin
   const choices = [
     ...(everybody ? [choice('bots.add.for-everybody', '', null)] : []),
     ...units.map((one) => choice('bots.add.for-unit', one.name, one.id)),
+    ...(personal ? [[{ label: 'bots.add.personal' as const, command: 'bots.personal', args: {} }]] : []),
   ]
   await ctx.note('bots.add.for-whom', {}, { choices })
 }
 
-const stateOf = (row: BotRow, deps: RoomDeps): string =>
-  row.state === 'active' && !deps.isOpen(row.id) ? 'closed' : row.state
+const stateOf = (row: BotRow, deps: RoomDeps): string => {
+  if (row.state === 'active' && !deps.isOpen(row.id)) return 'closed'
+  return row.state === 'refused' && row.stateCode === 'taken-over' ? 'taken-over' : row.state
+}
 
 /** A bot of the environment comes back with every start: only one that nothing speaks for any more can be given up here. */
 const canRetire = (row: BotRow, deps: RoomDeps): boolean =>

@@ -1,6 +1,7 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import type { CommandHint, Interpreter } from '../conversation/types.js'
 import { botCommands } from './commands.js'
+import { personalCommands } from './commands-personal.js'
 import { botRenderers } from './messages.js'
 import { findTokens } from './rules.js'
 import { botSweeps } from './sweep.js'
@@ -19,7 +20,7 @@ const hints: readonly CommandHint[] = [
 
 /** Any number of bots: everybody's, and a cell's own. */
 export const createBots = (deps: RoomDeps): Room => ({
-  commands: botCommands(deps),
+  commands: [...botCommands(deps), ...personalCommands(deps)],
   interpreters: [pastedTokens],
   renderers: botRenderers,
   hints,

@@ -1,8 +1,11 @@
+import { fold } from '../core/text.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import type { ServingBot } from '../organization/serving.js'
 
 /** Platforms whose bots can be added by a token, in the order of the page. */
 export const PLATFORMS = ['telegram', 'zalo'] as const
+/** A person's own account: it is signed in to, and has no token. */
+export const PERSONAL_ZALO = 'zalo-personal'
 export type BotPlatform = (typeof PLATFORMS)[number]
 
 /**
@@ -27,6 +30,10 @@ export const findTokens = (text: string): string[] => text.match(PASTED) ?? []
 /** A bot as people call it: its name on its platform. */
 export const nameOf = (bot: { platform: string; username: string | null }): string =>
   bot.username ? (bot.platform === 'telegram' ? `@${bot.username}` : bot.username) : bot.platform
+
+/** Whether somebody wrote one of these sentences; accents, punctuation and capitals are as they please. */
+export const isRiskSentence = (text: string, sentences: readonly string[]): boolean =>
+  sentences.some((one) => fold(one) === fold(text))
 
 /** How long a retired bot still answers whoever writes to it: as long as the codes live that lead to the new one. */
 export const FAREWELL_DAYS = 14

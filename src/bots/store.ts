@@ -7,6 +7,7 @@ export type BotRow = Readonly<{
   platform: string
   username: string | null
   state: BotState
+  stateCode: string | null
   unitId: string | null
   unit: string | null
   /** Its token was entered on a page; else it comes from the environment. */
@@ -20,7 +21,7 @@ export type BotRow = Readonly<{
 /** Bots that people speak to, everybody's first. `unitIds`: only these units' and everybody's; null: all. */
 export const listBots = (tx: Tx, now: Date, unitIds: readonly string[] | null): Promise<BotRow[]> =>
   tx.$queryRaw<BotRow[]>(Prisma.sql`
-    SELECT b.id, b.platform, b.username, b.state, b.unit_id AS "unitId", u.name AS unit,
+    SELECT b.id, b.platform, b.username, b.state, b.state_code AS "stateCode", b.unit_id AS "unitId", u.name AS unit,
       b.credentials IS NOT NULL AS added, b.monthly_quota AS "monthlyQuota", b.people_quota AS "peopleQuota",
       coalesce((SELECT g.sent FROM bot_usage g WHERE g.bot_id = b.id AND g.month = quota_month(${now})), 0) AS sent,
       (SELECT count(DISTINCT l.person_id) FROM chat_link l JOIN chat c ON c.id = l.chat_id

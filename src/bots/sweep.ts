@@ -6,7 +6,7 @@ import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import type { Bot } from '../database/generated/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { retireBot } from './replacing.js'
-import { FAREWELL_DAYS, nameOf } from './rules.js'
+import { FAREWELL_DAYS, nameOf, PERSONAL_ZALO } from './rules.js'
 import { listStewards } from './store.js'
 
 const FAREWELL_MS = FAREWELL_DAYS * DAY
@@ -33,11 +33,16 @@ async function lockBot(tx: Tx, id: string): Promise<Bot | null> {
   return locked.length > 0 ? tx.bot.findUnique({ where: { id } }) : null
 }
 
+const whyRefused = ({ platform, stateCode, credentials }: Bot) => {
+  if (platform === PERSONAL_ZALO) return stateCode === 'taken-over' ? 'taken-over' : 'personal'
+  return credentials === null ? 'from-environment' : 'added'
+}
+
 /** Whoever added it, who leads its unit, the administrators: the platform takes its token no more. */
 async function tellRefused(tx: Tx, now: Date, bot: Bot, deps: RoomDeps): Promise<void> {
   const day = toDateColumn(dateIn(now, deps.zone))
   const stewards = [...(await listStewards(tx, bot.unitId, day)), ...(await listStewards(tx, null, day))]
-  const key = bot.credentials === null ? 'bots.refused.from-environment' : 'bots.refused.added'
+  const key = `bots.refused.${whyRefused(bot)}` as const
   const params = { name: nameOf(bot), platform: { key: `common.platform.${bot.platform}` } }
   await enqueue(
     tx,

@@ -4,6 +4,8 @@ export const FALLBACK = {
   digit: 'attendance.digit',
   file: 'upload.receive',
   start: 'link.start',
+  /** Eight digits, said by whoever holds them. */
+  code: 'link.code',
   /** The bot was added to a group by a link of ours. */
   groupStart: 'groups.tie',
   /** The number 1, said to the bot in a group. */

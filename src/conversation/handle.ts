@@ -1,3 +1,4 @@
+import { DAY } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { isLocale, type Locale, type Translate, type Translations } from '../core/i18n.js'
 import type { Log } from '../core/log.js'
@@ -54,6 +55,13 @@ const writtenOf = ({ chat, message: { messageId } }: Incoming): Written | null =
 const isCommand = (content: IncomingContent): boolean =>
   content.kind === 'start' || (content.kind === 'text' && content.text.startsWith('/'))
 
+/** How long a dialogue with somebody who is not linked yet may rest. */
+const SPOKEN_MS = DAY
+
+const forgetUpdate = async (tx: Tx, id: string): Promise<void> => {
+  await tx.inboundUpdate.update({ where: { id }, data: { payload: {} } })
+}
+
 /** A redirect that goes round in circles is a mistake of ours. */
 const MAX_REDIRECTS = 5
 
@@ -108,6 +116,17 @@ export function createConversation(parts: ConversationParts): Conversation {
   })
 
   /**
+   * On a person's own account whoever is not linked writes to that person: unless they bring a code, or we have just
+   * spoken to them, it is not answered and not kept.
+   */
+  const isOwners = async ({ tx, now, chat, people }: Moment, call: Call): Promise<boolean> => {
+    if (people.length > 0 || !parts.abilitiesOf(chat.botId).ownersChats) return false
+    if (call.command === FALLBACK.code || (call.command === FALLBACK.start && call.args.code)) return false
+    const since = new Date(now.getTime() - SPOKEN_MS)
+    return (await tx.delivery.count({ where: { chatId: chat.id, outbox: { createdAt: { gt: since } } } })) === 0
+  }
+
+  /**
    * What somebody did in a group is answered to them alone: by a word to the presser of a button, else in their own
    * chat. The group reads one sentence under a command, the same for everybody.
    */
@@ -154,6 +173,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const tapped = message.content.kind === 'choice' ? message.content.deliveryId : null
       const moment = await momentOf(tx, incoming, chat, tapped)
       const call = await readContent(moment, incoming, parts)
+      if (call && (await isOwners(moment, call))) return forgetUpdate(tx, incoming.updateId)
       // No row is touched before this: it leaves the others without a trace and is handled by itself.
       if (incoming.amongOthers && !(call && registry.find(call.command)?.amongOthers))
         throw new Error('not among others')

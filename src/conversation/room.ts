@@ -40,6 +40,8 @@ export type RoomDeps = Readonly<{
   deepLink: DeepLink
   /** Keeps the tokens of added bots. */
   seal: Seal
+  /** Whether a person's own Zalo account may be signed in here. */
+  personalZalo: boolean
   /** Whether a line to this bot is open here. */
   isOpen: (botId: string) => boolean
   /** A link that adds this bot to a group of one's choice; null: its platform has none. */

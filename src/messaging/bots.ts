@@ -1,6 +1,7 @@
 import { newId } from '../core/ids.js'
 import type { Db } from '../database/client.js'
 import type { ChannelQuota } from './channel.js'
+import type { Final } from './receiving.js'
 
 /** How people find a bot: its platform, and its name there. */
 export type BotName = Readonly<{ platform: string; username: string | null }>
@@ -13,12 +14,19 @@ export type Bot = Readonly<{ id: string; lockKey: number; platform: string; exte
 /** Who an account says it is, and what its platform allows it. */
 export type Account = Readonly<{ platform: string; externalId: string; username: string | null; quota: ChannelQuota }>
 
+/** What a platform allows an account, as its row keeps it. */
+export const quotasOf = ({ messagesPerMonth, people, strangersPerDay }: ChannelQuota) => ({
+  monthlyQuota: messagesPerMonth,
+  peopleQuota: people,
+  strangersQuota: strangersPerDay ?? null,
+})
+
 /**
  * The row of an account that has just told us who it is, made when it is first seen. The same account keeps its row
  * whatever its token; one that was refused is accepted again.
  */
 export const registerBot = async (db: Db, now: Date, { quota, ...account }: Account): Promise<Bot> => {
-  const quotas = { monthlyQuota: quota.messagesPerMonth, peopleQuota: quota.people }
+  const quotas = quotasOf(quota)
   const bot = await db.bot.upsert({
     where: { platform_externalId: { platform: account.platform, externalId: account.externalId } },
     create: { id: newId(), ...account, ...quotas, createdAt: now },
@@ -34,6 +42,9 @@ export const registerBot = async (db: Db, now: Date, { quota, ...account }: Acco
   return bot
 }
 
-/** The platform refuses the token: nothing more goes by this bot, and the administrator is told. */
-export const markRefused = (db: Db, now: Date, botId: string): Promise<unknown> =>
-  db.bot.updateMany({ where: { id: botId, state: 'active' }, data: { state: 'refused', stateSince: now } })
+/** The account can be used no more, for this reason: nothing more goes by this bot, and the administrator is told. */
+export const markRefused = (db: Db, now: Date, botId: string, code: Final): Promise<unknown> =>
+  db.bot.updateMany({
+    where: { id: botId, state: 'active' },
+    data: { state: 'refused', stateSince: now, stateCode: code },
+  })

@@ -9,6 +9,8 @@ export type ChannelLimits = Readonly<{
   downloadBytes: number
   /** Messages a second over all chats, and to one chat (with a short burst). */
   sendsPerSecond: number
+  /** Up to so much longer between two sends, at random, milliseconds: where an even rhythm looks like a machine. */
+  sendJitterMs?: number
   sendsPerSecondPerChat: number
   chatBurst: number
   sendsPerMinutePerGroup: number
@@ -19,6 +21,8 @@ export type ChannelLimits = Readonly<{
   callTimeoutMs: number
   /** How long the platform keeps what people write while nobody listens; absent: nothing is ever lost. */
   keepsUnheardMs?: number
+  /** False: words do not go with a file; they follow as a message of their own. */
+  captions?: false
 }>
 
 /** What a platform can do. What it cannot is made up for by the composer: numbered choices, links instead of files. */
@@ -33,10 +37,17 @@ export type ChannelAbilities = Readonly<{
   deletes: boolean
   /** A word that only the presser of a button sees. */
   toasts: boolean
+  /** The account is a person's own: whoever is not linked writes to that person, and is answered only once they send a code. */
+  ownersChats?: true
 }>
 
 /** What a platform allows one account; null: no limit that we know. */
-export type ChannelQuota = Readonly<{ messagesPerMonth: number | null; people: number | null }>
+export type ChannelQuota = Readonly<{
+  messagesPerMonth: number | null
+  people: number | null
+  /** People who never wrote to the account, in any 24 hours. */
+  strangersPerDay?: number | null
+}>
 
 /** One choice as it goes out: its label and where it points back to. */
 export type OutgoingFile = Readonly<{
@@ -71,7 +82,7 @@ export const NO_QUOTA: ChannelQuota = { messagesPerMonth: null, people: null }
 
 export type ChannelState = Readonly<{
   state: 'starting' | 'running' | 'stopped' | 'failing'
-  /** A key below `health` in the locales, when not running well: `unauthorized`, `conflict`, `unreachable`. */
+  /** Why it does not run well: `unauthorized`, `taken-over`, `conflict`, `unreachable`, `not-stored`. */
   code?: string
 }>
 

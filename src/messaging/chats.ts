@@ -19,9 +19,10 @@ export async function lockChat(
   chat: { botId: string; externalId: string; kind: 'private' | 'group' },
 ): Promise<Chat> {
   const [row] = await tx.$queryRaw<Chat[]>(Prisma.sql`
-    INSERT INTO chat (id, bot_id, external_id, kind, created_at)
-    VALUES (${newId()}::uuid, ${chat.botId}::uuid, ${chat.externalId}, ${chat.kind}::chat_kind, ${now})
-    ON CONFLICT (bot_id, external_id) DO UPDATE SET kind = EXCLUDED.kind
+    INSERT INTO chat (id, bot_id, external_id, kind, created_at, wrote_at)
+    VALUES (${newId()}::uuid, ${chat.botId}::uuid, ${chat.externalId}, ${chat.kind}::chat_kind, ${now}, ${now})
+    ON CONFLICT (bot_id, external_id) DO UPDATE SET kind = EXCLUDED.kind,
+      wrote_at = coalesce(chat.wrote_at, EXCLUDED.wrote_at)
     RETURNING id, bot_id AS "botId", external_id AS "externalId", kind, locale, awaiting,
       unreachable_since AS "unreachableSince"`)
   if (!row) throw new Error('an upsert returned no chat')

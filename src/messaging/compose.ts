@@ -88,7 +88,7 @@ export function createComposer(options: {
       const shaped = sendable(addressed, claimed.id, t)
       const { below, rest }: Lines = can.buttons ? { below: '', rest: null } : linesOf(shaped, t)
       const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
-      const parts = splitMessage(shaped, limits.textLength - longer, reveal(below).length)
+      const parts = splitMessage(shaped, limits.textLength - longer, reveal(below).length, limits.captions)
       const message = parts[claimed.part] ?? { text: '…' }
       const isLast = claimed.part >= parts.length - 1
       const lines = isLast ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}

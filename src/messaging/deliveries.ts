@@ -69,6 +69,18 @@ export type Finished = Readonly<{
 type Query = <Row extends object>(sql: string, params: readonly unknown[], name: string) => Promise<Row[]>
 
 /**
+ * Whoever never wrote waits while the last 24 hours have had as many of them as the account may write to. What was tried
+ * and what is in flight counts, so that a bot with one call at a time writes to none too many.
+ */
+const STRANGERS = `strangers AS MATERIALIZED (
+  SELECT (SELECT count(*) FROM chat s WHERE s.bot_id = $5 AND s.kind = 'private' AND s.wrote_at IS NULL
+    AND was_written(s.id, $2)) >= strangers_quota AS spent FROM bot WHERE id = $5 AND strangers_quota IS NOT NULL
+)`
+
+const NO_STRANGER_TOO_MANY = `(chat.wrote_at IS NOT NULL OR chat.kind = 'group'
+  OR (SELECT spent FROM strangers) IS NOT TRUE OR was_written(chat.id, $2))`
+
+/**
  * What could go out now, best first, as it stood before this statement: without what is claimed by it. A message that
  * waits for its retry holds up the later ones of its own chat and priority, so that order survives a failure. Nothing is
  * tried at a dead address, nor by a bot that takes no more; one that is retired takes no more of what is addressed to
@@ -86,6 +98,7 @@ const LISTED = `held AS MATERIALIZED (
   WHERE d.bot_id = $5 AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2 AND d.id <> ALL($1::uuid[])
     AND (d.quiet_zone IS NULL OR NOT is_quiet($2, d.quiet_zone, d.quiet_from, d.quiet_to, d.expires_at))
     AND (d.retry_at IS NULL OR d.retry_at <= $3)
+    AND ${NO_STRANGER_TOO_MANY}
     AND chat.unreachable_since IS NULL AND d.priority IN (SELECT priority FROM taken)
     AND NOT EXISTS (SELECT FROM held WHERE held.chat_id = d.chat_id AND held.priority = d.priority
       AND (held.sequence, held.part) < (d.sequence, d.part))
@@ -96,7 +109,7 @@ const CLAIM = `claimed AS (
   UPDATE delivery d SET state = 'in_flight', in_flight_since = $3, attempts = d.attempts + 1
   FROM outbox, chat
   WHERE d.id = ANY($1::uuid[]) AND d.state = 'queued' AND d.not_before <= $2 AND d.expires_at > $2
-    AND outbox.id = d.outbox_id AND chat.id = d.chat_id
+    AND outbox.id = d.outbox_id AND chat.id = d.chat_id AND ${NO_STRANGER_TOO_MANY}
   RETURNING d.*, outbox.kind, outbox.version, outbox.data, outbox.person_id,
     chat.external_id AS chat_external_id, chat.locale AS chat_locale)`
 
@@ -152,6 +165,7 @@ const FINISH = `result AS (
 ), told AS (
   UPDATE bot SET state = CASE WHEN x.refused AND bot.state = 'active' THEN 'refused' ELSE bot.state END,
     state_since = CASE WHEN x.refused AND bot.state = 'active' THEN $2::timestamptz ELSE bot.state_since END,
+    state_code = CASE WHEN x.refused AND bot.state = 'active' THEN 'unauthorized' ELSE bot.state_code END,
     rests_until = CASE WHEN x.rests OR bot.state = 'retired' THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
   FROM (SELECT d.bot_id, bool_or(r.bot = 'refused') AS refused, bool_or(r.bot = 'rests') AS rests
     FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL GROUP BY d.bot_id) x
@@ -200,7 +214,7 @@ export async function advance(
   { botId, finished, ids, now, realNow, list }: Advance,
 ): Promise<{ claimed: Claimed[]; listed: Candidate[] }> {
   const [row] = await query<{ claimed: Claimed[] | null; listed: Candidate[] | null }>(
-    `WITH ${FINISH}, ${CLAIM}, ${CLAIMED_ROWS}, ${LISTED}
+    `WITH ${FINISH}, ${STRANGERS}, ${CLAIM}, ${CLAIMED_ROWS}, ${LISTED}
      SELECT (SELECT jsonb_agg(c) FROM claimed_rows c) AS claimed, (SELECT jsonb_agg(l) FROM listed l) AS listed`,
     [ids, now, realNow, JSON.stringify(finished), botId, list],
     'advance',

@@ -8,6 +8,7 @@ import type { Composer } from './compose.js'
 import { recordHearing, recordLastHearing } from './hearing.js'
 import { createInbox, type InboundHandler, type Inbox } from './inbox.js'
 import { createListening, type Listening } from './listening.js'
+import { isFinal } from './receiving.js'
 import { Sender } from './sender.js'
 
 /** One account on one platform with all that belongs to it: what comes in, what goes out. */
@@ -132,8 +133,8 @@ export function createLine(options: {
     wake: () => running?.sender.wake(),
     heard,
     recover: async () => {
-      if (running && channel.state().code === 'unauthorized')
-        await markRefused(options.db, options.now(), running.bot.id)
+      const { code } = channel.state()
+      if (running && isFinal(code)) await markRefused(options.db, options.now(), running.bot.id, code)
       await running?.inbox.recover()
     },
     settle: async () => {

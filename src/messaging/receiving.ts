@@ -25,8 +25,14 @@ export function backoff(failures: number, times: BackoffTimes, random: number): 
   return Math.round(base * (1 + random / 2))
 }
 
+/** These end the work: the account is refused, or somebody else listens in our place and would be turned out in turn. */
+export const FINAL = ['unauthorized', 'taken-over'] as const
+export type Final = (typeof FINAL)[number]
+
+export const isFinal = (code: string | undefined): code is Final => FINAL.some((one) => one === code)
+
 /** What a failed turn was: the state's code, and how long the platform asked to wait. */
-export type Verdict = Readonly<{ code: 'unauthorized' | 'conflict' | 'unreachable'; waitMs?: number }>
+export type Verdict = Readonly<{ code: Final | 'conflict' | 'unreachable'; waitMs?: number }>
 
 type Supervised = Readonly<{
   platform: string
@@ -45,7 +51,7 @@ type Supervised = Readonly<{
 const verdictOf = (error: unknown, judge: Supervised['judge']): { code: string; waitMs?: number } =>
   error instanceof StoreFailure ? { code: 'not-stored' } : judge(error)
 
-/** Repeats a turn until it ends, is stopped, or the token is refused; every failure is shown, waited out and tried again. */
+/** Repeats a turn until it ends, is stopped, or fails for good; every failure is shown, waited out and tried again. */
 export async function supervise(options: Supervised): Promise<void> {
   const { turn, judge, signal, state, times, log, begun } = options
   let failures = 0
@@ -62,7 +68,7 @@ export async function supervise(options: Supervised): Promise<void> {
       state.now = { state: 'failing', code }
       log.warn({ err: error, state: code, failures }, `${options.platform}: receiving failed`)
       begun()
-      if (code === 'unauthorized') break
+      if (isFinal(code)) break
       const ms = Math.max(waitMs, backoff(failures, times, Math.random()))
       await pause(ms, undefined, { signal }).catch(() => {})
     }

@@ -26,11 +26,13 @@ export class Slots {
   readonly #chats = new Map<string, Pace>()
   readonly #inFlight = new Map<string, InFlight>()
   readonly #busyChats = new Set<string>()
+  readonly #random: () => number
   #candidates: Candidate[] = []
   #aheadMs = 0
 
-  constructor(limits: ChannelLimits) {
+  constructor(limits: ChannelLimits, random: () => number = Math.random) {
     this.#limits = limits
+    this.#random = random
     this.#bot = new Window(limits.sendsPerSecond)
     this.#flow = new Pace(limits.sendsPerSecond * CATCHING_UP, 2)
   }
@@ -98,11 +100,18 @@ export class Slots {
   #take(one: Candidate, at: number): void {
     const permit = one.operation === 'send' ? this.#bot.take(at) : null
     if (permit) {
+      this.#rest(at)
       this.#flow.take(at)
       this.#paceOf(one).take(at)
     }
     this.#busyChats.add(one.chatId)
     this.#inFlight.set(one.id, { candidate: one, abort: new AbortController(), permit })
+  }
+
+  /** Where an even rhythm looks like a machine, the next one is a little later each time. */
+  #rest(at: number): void {
+    const { sendsPerSecond, sendJitterMs } = this.#limits
+    if (sendJitterMs) this.#bot.freeze(at + 1000 / sendsPerSecond + this.#random() * sendJitterMs)
   }
 
   #paceOf(one: Candidate): Pace {

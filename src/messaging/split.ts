@@ -35,12 +35,17 @@ function splitAbove(text: string, max: number, below: number): string[] {
 
 /**
  * A message as the parts that a platform takes: the heading and file on the first, choices and link on the last.
- * `below`: how long the lines are that will be written under the last one.
+ * `below`: how long the lines are that will be written under the last one. Without `captions` a file stands alone.
  */
-export function splitMessage(message: OutgoingMessage, max: number, below = 0): OutgoingMessage[] {
+export function splitMessage(message: OutgoingMessage, max: number, below = 0, captions = true): OutgoingMessage[] {
   const room = max - (message.heading ? message.heading.length + 2 : 0)
   const texts = splitAbove(message.text, room, below)
   const { heading, attachment, choices, link, ...rest } = message
+  if (attachment && !captions) {
+    const words = splitMessage({ ...message, attachment: undefined }, max, below)
+    const isSaid = [message.text, heading, choices?.length, link, below].some(Boolean)
+    return [{ ...rest, text: '', attachment }, ...(isSaid ? words : [])]
+  }
   return texts.map((text, index) => ({
     ...rest,
     text,

@@ -9,6 +9,7 @@ export type BotUse = Readonly<{
   platform: string
   state: 'active' | 'refused' | 'retired'
   stateSince: Date | null
+  stateCode: string | null
   sent: number
   monthlyQuota: number | null
   people: number
@@ -21,7 +22,7 @@ export type BotUse = Readonly<{
 /** Every bot that is not given up, with this month's count (as the platform counts months) and who is linked to it. */
 export const listBotUse = (tx: Tx, now: Date): Promise<BotUse[]> =>
   tx.$queryRaw<BotUse[]>(Prisma.sql`
-    SELECT b.id, coalesce(b.username, b.platform) AS name, b.platform, b.state, b.state_since AS "stateSince",
+    SELECT b.id, coalesce(b.username, b.platform) AS name, b.platform, b.state, b.state_since AS "stateSince", b.state_code AS "stateCode",
       coalesce(u.sent, 0) AS sent, b.monthly_quota AS "monthlyQuota", b.people_quota AS "peopleQuota",
       coalesce(u.warned_at, 0) AS "warnedAt", quota_month(${now}) AS month,
       (SELECT count(DISTINCT l.person_id)::int FROM chat_link l JOIN chat c ON c.id = l.chat_id

@@ -18,6 +18,7 @@ const problemsOf = (env: Record<string, string>): readonly string[] => {
 describe('settings', () => {
   test('with nothing set: the sandbox, on this machine only, in Vietnamese', () => {
     expect(parseConfig({}, '/srv/kỳ họp')).toEqual({
+      personalZalo: false,
       telegram: { token: null, apiRoot: 'https://api.telegram.org', mode: 'polling' },
       zalo: {
         token: null,

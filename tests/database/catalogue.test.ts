@@ -20,6 +20,7 @@ test('every rule that is written by hand is in the database', async () => {
     'appointment_period',
     'appointment_unit',
     'bot_quotas',
+    'bot_strangers',
     'delivery_edit_has_target',
     'delivery_in_flight_since',
     'delivery_priority',
@@ -78,9 +79,9 @@ test('the functions are stable and parallel safe, or the planner would not inlin
     await database.db
       .$queryRaw`SELECT proname AS name, provolatile::text AS volatility, proparallel::text AS parallel FROM pg_proc
       WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')
-      AND proname IN ('bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'ways_to') ORDER BY proname`,
+      AND proname IN ('bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'was_written', 'ways_to') ORDER BY proname`,
   ).toEqual(
-    ['bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'ways_to'].map((name) => ({
+    ['bot_takes', 'cell_roster', 'is_quiet', 'unit_path', 'unit_subtree', 'was_written', 'ways_to'].map((name) => ({
       name,
       volatility: 's',
       parallel: 's',

@@ -34,7 +34,7 @@ export async function openPostOffice() {
     return id
   }
 
-  const bot = async (platform: string, quota: { monthlyQuota?: number } = {}) => {
+  const bot = async (platform: string, quota: { monthlyQuota?: number; strangersQuota?: number } = {}) => {
     const data = { id: newId(), platform, externalId: newId(), createdAt: NOW, ...quota }
     return db.bot.create({ data })
   }

@@ -92,7 +92,7 @@ async function coupleAnswers({ inPlain }: Stage, phone: Phone): Promise<void> {
     await phone.taps('1 Có mặt')
     // A digit stands under nobody's message: the bot asks whose it is.
     if (inPlain) {
-      await phone.sees('Việc này của đồng chí nào?')
+      await phone.sees('Việc này của đồng chí nào')
       await phone.taps(nameOf(n))
     }
   }

@@ -33,7 +33,8 @@ export type Begun = Readonly<{ answer: Promise<unknown>; stop: () => void }>
 export function createJsonCalls(root: URL, agent: Agent): (method: string, payload: object) => Begun {
   const { request: open } = root.protocol === 'https:' ? https : http
   // Once, because it reads an address for every call otherwise.
-  const { hostname, port, pathname } = root
+  const { port, pathname } = root
+  const hostname = root.hostname.replace(/^\[|\]$/g, '') // an IPv6 address stands in brackets only in a URL
   return (method, payload) => {
     const body = JSON.stringify(payload)
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Log } from '../../core/log.js'
 import type { Receive } from '../../messaging/channel.js'
-import { backoff, type Receiver, type StateCell, supervise } from '../../messaging/receiving.js'
+import { type Receiver, type StateCell, supervise } from '../../messaging/receiving.js'
+import { storeFirmly } from '../../messaging/storing.js'
 import type { ZaloClient } from './client.js'
 import { isEmptyPoll, judge } from './errors.js'
 import type { ZaloTimes } from './limits.js'
@@ -47,26 +48,14 @@ export function createPolling({ client, state, times, callTimeoutMs, log }: Part
   let ready = false
   let running: Promise<void> = Promise.resolve()
 
-  const rest = (ms: number): Promise<void> => pause(ms, undefined, { signal }).catch(() => {})
+  const storing = { platform: 'zalo', state, times, signal, log }
 
-  async function store(receive: Receive, update: ZaloUpdate): Promise<void> {
-    for (let failures = 1; ; failures += 1) {
-      const isLast = signal.aborted
-      try {
-        return await receive([toRaw(update)])
-      } catch (err) {
-        if (isLast) return log.error({ err }, 'zalo: an update could not be stored and is lost')
-        log.warn({ err, failures }, 'zalo: an update is not stored yet')
-        state.now = { state: 'failing', code: 'not-stored' }
-        await rest(backoff(failures, times, Math.random()))
-      }
-    }
-  }
+  const rest = (ms: number): Promise<void> => pause(ms, undefined, { signal }).catch(() => {})
 
   async function ask(receive: Receive): Promise<void> {
     const asked = performance.now()
     const updates = await poll(client, times, signal)
-    for (const update of updates) await store(receive, update)
+    for (const update of updates) await storeFirmly(receive, [toRaw(update)], storing)
     // A server that does not wait must not be asked without end.
     if (updates.length === 0 && performance.now() - asked < times.backoffMs) await rest(times.backoffMs)
   }

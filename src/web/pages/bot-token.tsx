@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type BotDoor, candidate } from '../../bots/adding.js'
+import type { BotDoor } from '../../bots/adding.js'
+import { candidate } from '../../bots/candidate.js'
 import { PLATFORMS, recogniseToken } from '../../bots/rules.js'
 import { AppError } from '../../core/errors.js'
 import type { Translate } from '../../core/i18n.js'

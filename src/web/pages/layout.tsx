@@ -9,19 +9,20 @@ import type { Translate } from '../../core/i18n.js'
 /** In the page itself: one request is enough, also where the line is slow. Read where it lies in the clone. */
 const CSS = readFileSync(join(import.meta.dirname, '../../../src/web/pages/assets/pages.css'), 'utf8')
 
-/** The policy allows exactly this style, no script, and forms of our own only. */
+/** The policy allows exactly this style, pictures that stand in the page itself, no script, and forms of our own only. */
 export const PAGE_CSP = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(CSS).digest('base64')}'`,
+  'img-src data:',
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
 
-type SheetProps = Readonly<{ t: Translate; title: string; large?: boolean; children?: Child }>
+type SheetProps = Readonly<{ t: Translate; title: string; large?: boolean; lookAgain?: number; children?: Child }>
 
-/** A page of ours: plain, for old phones, without script. */
-export const Sheet = ({ t, title, large, children }: SheetProps) => (
+/** `lookAgain`: seconds after which the browser loads it anew. A page of ours: plain, for old phones, without script. */
+export const Sheet = ({ t, title, large, lookAgain, children }: SheetProps) => (
   <>
     {raw('<!DOCTYPE html>')}
     <html lang={t.locale} class={large ? 'large' : undefined}>
@@ -29,6 +30,7 @@ export const Sheet = ({ t, title, large, children }: SheetProps) => (
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
+        {lookAgain ? <meta http-equiv="refresh" content={String(lookAgain)} /> : null}
         <title>{`${title} – ${t('pages.title')}`}</title>
         <style>{raw(CSS)}</style>
       </head>

@@ -11,6 +11,7 @@ import { type OncePage, oncePages } from './once.js'
 import { papersPage } from './papers.js'
 import { personalPages } from './personal/routes.js'
 import { rollCallPage } from './roll-call.js'
+import { signInPage } from './sign-in.js'
 import { uploadPage } from './upload.js'
 
 /** What a person's file may weigh, and a little for the form around it. */
@@ -21,6 +22,7 @@ const listPages = (house: PagesHouse): OncePage[] => [
   rollCallPage(house.permissions),
   papersPage(house),
   botTokenPage(house),
+  signInPage(house),
 ]
 
 /** Pages of ours that are reached from outside: one-time pages, files, personal pages. They work without script. */
