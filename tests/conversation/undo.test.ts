@@ -92,6 +92,15 @@ test('a postponed meeting is back, a moved one where it was, an announcement tak
   await cell.secretary.sees('Đã thu hồi thông báo')
 })
 
+test('a material just added is gone from the list', async () => {
+  await cell.secretary.says('https://example.org/nq Nghị quyết tháng 12')
+  await cell.secretary.taps('Không mật, gửi cùng lời nhắc')
+  expect(await house.db.material.count({ where: { withdrawnAt: null } })).toBe(1)
+  await cell.secretary.says('hoàn tác')
+  await cell.secretary.sees('Đã gỡ “Nghị quyết tháng 12”')
+  expect(await house.db.material.count({ where: { withdrawnAt: null } })).toBe(0)
+})
+
 test('a meeting that somebody has changed since is left as it is', async () => {
   await cell.secretary.says('/doilich 06/12')
   await cell.secretary.taps('Đúng, đổi lịch')
