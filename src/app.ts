@@ -9,10 +9,12 @@ import { type Conversation, createConversation } from './conversation/handle.js'
 import { help, helpCommands, helpEntry } from './conversation/help.js'
 import { menu, menuCommands } from './conversation/menu.js'
 import { renderers as basics } from './conversation/messages.js'
+import { muteCommands, muteList } from './conversation/mute.js'
 import { printSweep } from './conversation/printing.js'
 import { createRegistry } from './conversation/registry.js'
 import type { Room } from './conversation/room.js'
 import type { Abilities } from './conversation/types.js'
+import { undoCommands } from './conversation/undo.js'
 import { uploadCommands, uploadFollowUps, uploadSweep } from './conversation/uploads.js'
 import type { Clock } from './core/clock.js'
 import type { Zone } from './core/dates.js'
@@ -113,11 +115,13 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const hints = all('hints')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
-  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, ...all('renderers')])
+  const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, muteList, ...all('renderers')])
   const registry = createRegistry([
     ...menuCommands([...all('menu'), helpEntry]),
-    ...helpCommands(hints),
+    ...helpCommands(hints, all('menu')),
     ...choiceCommands,
+    ...undoCommands(all('lastDone')),
+    ...muteCommands(all('mutable')),
     ...uploadCommands(takers),
     ...uploadFollowUps(takers),
     ...all('commands'),

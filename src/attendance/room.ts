@@ -1,5 +1,6 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import { answerHints, answerMenu } from './answers-menu.js'
+import { lastAnswer, undoAnswerCommands } from './answers-undo.js'
 import { answerCommands } from './commands-answer.js'
 import { behalfCommands } from './commands-behalf.js'
 import { rollCallCommands } from './commands-roll-call.js'
@@ -11,6 +12,8 @@ import { behalfRenderers } from './messages-behalf.js'
 import { lateRenderers } from './messages-late.js'
 import { rollCallRenderers } from './messages-roll-call.js'
 import { summaryRenderers } from './messages-summary.js'
+import { ownYearCommands } from './own-year-commands.js'
+import { ownYear } from './own-year-messages.js'
 import { reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
@@ -23,17 +26,19 @@ import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
 import { rollCallSweep } from './roll-call-sweep.js'
 
 /** What members say before a meeting, and what really happened in it. */
-export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room => ({
+export const createAttendance = ({ log, codeKey, publicUrl, zone }: RoomDeps): Room => ({
   commands: [
     ...answerCommands,
     ...lateCommands,
     ...behalfCommands,
+    ...undoAnswerCommands,
     ...rollCallCommands,
     ...rollCallPageCommands(codeKey),
     ...lineCommands,
     ...guestCommands,
     ...secretaryCommands,
     ...summaryCommands,
+    ...ownYearCommands(zone),
   ],
   // A line about others before the words about oneself.
   interpreters: [...lineInterpreters, answerInterpreter],
@@ -46,7 +51,9 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     resultMessage,
     ...secretaryRenderers,
     ...summaryRenderers,
+    ownYear,
   ],
+  lastDone: [lastAnswer],
   menu: [...answerMenu, ...rollCallMenu],
   hints: [...answerHints, ...rollCallHints],
   sweeps: [rollCallSweep(log, publicUrl !== null), reasonRetention],

@@ -8,6 +8,7 @@ import type { Renderer } from '../messaging/renderer.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { note, toast } from './messages.js'
 import type { Abilities, Actor, ChatRef, Context, May, Way } from './types.js'
+import { recordUndo } from './undo.js'
 
 /** One moment of a conversation, shared by every context that it goes through. */
 export type Moment = {
@@ -126,6 +127,7 @@ export function createContext(
       const until = new Date(now.getTime() + AWAIT_MS).toISOString()
       await setAwaiting(tx, chat.id, { command, args: { ...args, as: actor.personId }, until })
     },
+    undoable: (command, args) => recordUndo(tx, now, { chatId: chat.id, personId: actor.personId }, { command, args }),
     may: (permission, unitId) => permissions.may(tx, actor, permission, unitId, now),
     require: async (permission, unitId) => {
       if (!(await context.may(permission, unitId)))

@@ -8,12 +8,12 @@ const MOST = 7
 
 const MORE = 'conversation.menu.more'
 
-const entry = z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.json()) })
+export const menuEntry = z.object({ label: z.string(), command: z.string(), args: z.record(z.string(), z.json()) })
 
 export const menu = renderer(
   'menu-list',
   1,
-  z.object({ because: z.string().nullable(), entries: z.array(entry) }),
+  z.object({ because: z.string().nullable(), entries: z.array(menuEntry) }),
   (data, t) => ({
     text: data.because
       ? `${t.dynamic(`conversation.menu.${data.because}`)}\n${t('conversation.menu.ask')}`
@@ -29,7 +29,7 @@ export const menu = renderer(
   }),
 )
 
-type Entry = z.infer<typeof entry>
+type Entry = z.infer<typeof menuEntry>
 
 const turn = (label: 'more' | 'first', page: number): Entry => ({
   label: `conversation.menu.${label}`,

@@ -33,8 +33,8 @@ type Parts = Readonly<{
   translations: Translations
 }>
 
-/** Longer texts are cut: nothing that we read is longer. */
-const MAX_TEXT = 2_000
+/** Longer texts are cut: nothing that we take is longer, and what is a little too long for us is told so. */
+const MAX_TEXT = 4_096
 
 const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPerson: string | null = null): Call => ({
   command,

@@ -6,7 +6,7 @@ import type { Blobs } from '../messaging/blobs.js'
 import type { DeepLink } from '../messaging/bots.js'
 import type { AnyRenderer } from '../messaging/renderer.js'
 import type { Paper } from './printing.js'
-import type { Command, CommandHint, FileTaker, Interpreter, MenuEntry, Sweep } from './types.js'
+import type { Command, CommandHint, FileTaker, Interpreter, LastDone, MenuEntry, MutableKind, Sweep } from './types.js'
 
 /** What a feature brings to the house; `app.ts` joins the rooms. */
 export type Room = Readonly<{
@@ -18,6 +18,8 @@ export type Room = Readonly<{
   hints?: readonly CommandHint[]
   takers?: readonly FileTaker[]
   papers?: readonly Paper[]
+  lastDone?: readonly LastDone[]
+  mutable?: readonly MutableKind[]
   sweeps?: readonly Sweep[]
 }>
 

@@ -100,6 +100,8 @@ export type Context = Readonly<{
   note: (key: MessageKey, params?: JsonObject, options?: NoteOptions) => Promise<void>
   /** The next text in this chat becomes `args.text` of this command. */
   expect: (command: string, args: JsonObject) => Promise<void>
+  /** How what is done now can be taken back for ten minutes: a command of the same person, with its own checks of what changed. */
+  undoable: (command: string, args: JsonObject) => Promise<void>
   /** Refuses with `conversation.error.forbidden` and logs it, unless the actor may do this in that unit. */
   require: (permission: Permission, unitId: string | null) => Promise<void>
   may: (permission: Permission, unitId: string | null) => Promise<boolean>
@@ -193,6 +195,19 @@ export type May = Readonly<{
   /** Whether the actor held the permission in a unit until it was dissolved: they are told that, not "forbidden". */
   heldInDissolved: (tx: Tx, actor: Actor, permission: Permission, now: Date) => Promise<boolean>
 }>
+
+/** Messages that people may switch off, under the name that `Outgoing.mutable` has. Never a meeting's notice or change. */
+export type MutableKind = Readonly<{
+  kind: string
+  label: MessageKey
+  for: 'everyone' | readonly HeldRole['role'][]
+}>
+
+/** What somebody did last, and the command that takes it back. */
+export type Done = Readonly<{ at: Date; command: string; args: JsonObject }>
+
+/** Reads it from a room's own history, where that is kept anyway. */
+export type LastDone = (ctx: Context) => Promise<Done | null>
 
 /** A use for files that people send: as a roster, as study material. */
 export type FileTaker = Readonly<{

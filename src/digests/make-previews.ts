@@ -39,6 +39,7 @@ function makeOne(now: Date, occasion: Occasion, row: StoredCell, readers: readon
       personId,
       subject: unitId,
       priority: PRIORITY.notice,
+      mutable: 'preview',
       notBefore: deferForQuiet(now, { zone, latest: usable }),
       expiresAt: usable,
     }),

@@ -34,6 +34,7 @@ const hints: CommandHint[] = [
 export const createDigests = (_deps: RoomDeps): Room => ({
   commands,
   renderers: [...weeklyRenderers, ...previewRenderers, ...reportRenderers],
+  mutable: [{ kind: 'preview', label: 'digests.mutable', for: ['secretary', 'deputy'] }],
   menu,
   hints,
   sweeps: [digestSweep],

@@ -211,7 +211,7 @@ const add = command('materials.add', { ...MAY, args: declared }, async (ctx, arg
   const same = await findSame(tx, meeting.id, source)
   if (same) return saySame(ctx, same.title, meeting)
   const timing = timingOf(now, args.push, meeting, await readPlan(tx, meeting.id))
-  await recordMaterial(tx, {
+  const materialId = await recordMaterial(tx, {
     cellId: args.unitId,
     meetingId: meeting.id,
     title: args.title,
@@ -221,6 +221,7 @@ const add = command('materials.add', { ...MAY, args: declared }, async (ctx, arg
     addedById: ctx.actor.personId,
     addedAt: now,
   })
+  await ctx.undoable('materials.withdraw-do', { unitId: args.unitId, materialId })
   await sayAdded(ctx, args.title, meeting, timing.dueAt)
 })
 

@@ -13,6 +13,7 @@ export const createMaterials = ({ blobs }: RoomDeps): Room => ({
   commands: [...addCommands(blobs), ...listCommands],
   interpreters: [linkInterpreter],
   renderers: [pushed, copy, readDone, orphaned, list, manage],
+  mutable: [{ kind: 'materials', label: 'materials.mutable', for: 'everyone' }],
   menu: materialMenu,
   hints: materialHints,
   takers: [materialTaker],

@@ -55,6 +55,7 @@ async function push(tx: Tx, now: Date, waiting: Waiting): Promise<void> {
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
+        mutable: 'materials',
         notBefore,
         expiresAt: meeting.startsAt,
         ...keepQuiet(notBefore, meeting.zone),

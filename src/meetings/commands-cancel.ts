@@ -33,6 +33,7 @@ async function cancel(ctx: Context, args: z.infer<typeof exact>, load: LoadHolid
   const decision = await decide(ctx, meeting, load)
   if (decision.kind === 'refused') throw new AppError(decision.code)
   const { meeting: after, told } = await cancelMeeting(ctx.tx, ctx.now, meeting, ctx.actor.personId)
+  await ctx.undoable('meetings.restore', { unitId, meetingId: after.id, revision: after.revision })
   const offers: NoteChoice[][] = decision.offers.map((day) => [
     {
       label: 'meetings.button.make-up',

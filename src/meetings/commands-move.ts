@@ -143,6 +143,9 @@ async function move(ctx: Context, args: z.infer<typeof doArgs>): Promise<void> {
   if (decision.kind === 'refused' && !(onlyPlace && decision.code === 'meetings.parse.refused.same'))
     throw new AppError(decision.code)
   const { meeting: after, told } = await moveMeeting(ctx.tx, ctx.now, meeting, { day, time, place }, ctx.actor.personId)
+  const { id: meetingId, day: dayBefore, time: timeBefore, place: placeBefore } = meeting
+  const back = { day: dayBefore, time: timeBefore, place: placeBefore }
+  await ctx.undoable('meetings.move-to', { unitId: args.unitId, meetingId, revision: after.revision, ...back })
   await ctx.note(
     'meetings.moved.done',
     { ...meetingWords(after), telling: tellingWords(told, ctx.now, after.zone) },

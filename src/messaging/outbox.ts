@@ -29,6 +29,8 @@ export type Outgoing = Readonly<{
   expiresAt: Date
   /** Hours in which it waits, however late it comes to be sent, unless it would have no use after them. Wall times `HH:mm`. */
   quiet?: Readonly<{ zone: string; from: string; to: string }>
+  /** A kind that its person may have switched off: then nothing is written. Only of what is addressed to a person. */
+  mutable?: string
   operation?: Operation
   /** The delivery whose message an edit replaces. */
   targetId?: string
@@ -60,6 +62,7 @@ const toRow = (item: Outgoing, now: Date) => ({
   quiet_to: item.quiet?.to ?? null,
   operation: item.operation ?? 'send',
   target_id: item.targetId ?? null,
+  mutable: item.mutable ?? null,
 })
 
 type Written = Readonly<{ now: Date; items: readonly Outgoing[] }>
@@ -71,7 +74,9 @@ const write = writeTogether<Written, number>(async (tx, written) => {
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.flat())}::jsonb) AS i(
         id uuid, created_at timestamptz, delivery_id uuid, cause_key text, person_id uuid, chat_id uuid, kind text,
         version int, data jsonb, subject text, priority int, not_before timestamptz, expires_at timestamptz, operation operation, target_id uuid,
-        quiet_zone text, quiet_from text, quiet_to text)
+        quiet_zone text, quiet_from text, quiet_to text, mutable text)
+      WHERE mutable IS NULL OR NOT EXISTS (
+        SELECT FROM mute WHERE mute.person_id = i.person_id AND mute.kind = i.mutable)
     ), addressed AS (
       SELECT item.*, address.chat_id AS to_chat, address.bot_id, address.code FROM item LEFT JOIN LATERAL (
         SELECT * FROM (
@@ -111,7 +116,8 @@ const write = writeTogether<Written, number>(async (tx, written) => {
  * A person without a way gets an outbox row in state `unreachable`: the summary counts it. If an address is known that
  * is dead, a failed delivery there says why and until when it has a use: the address may come back (`reroute`). A bot
  * that has spent its quota keeps the message waiting.
- * Returns how many were new.
+ * What its person has switched off is not written at all: as if it were for everybody but them. Whether they are reached
+ * is then said by what cannot be switched off. Returns how many were new.
  */
 export const enqueue = async (tx: Tx, now: Date, items: readonly Outgoing[]): Promise<number> =>
   items.length === 0 ? 0 : write(tx, { now, items })

@@ -29,6 +29,14 @@ export const record = renderer('organization.record', 1, recordData, (data, t) =
       { label: t('organization.person.language'), command: 'language.mine', args: {} },
       { label: t('organization.person.another'), command: 'link.another', args: {} },
     ],
+    ...(data.cells.length > 0
+      ? [
+          [
+            { label: t('organization.person.year'), command: 'attendance.own-year', args: {} },
+            { label: t('organization.person.notes'), command: 'notes.list', args: {} },
+          ],
+        ]
+      : []),
     ...(data.mayPrefer ? [[{ label: t('organization.person.prefer'), command: 'link.prefer', args: {} }]] : []),
     [
       { label: t('organization.person.correct'), command: 'person.correct', args: {} },

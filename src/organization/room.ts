@@ -29,6 +29,8 @@ const hints: readonly CommandHint[] = [
   },
   { slash: { vi: 'donvi', en: 'units' }, description: 'organization.hint.units', for: COMMITTEE },
   { slash: { vi: 'ngonngu', en: 'language' }, description: 'organization.hint.language', for: 'everyone' },
+  { slash: { vi: 'tatbao', en: 'mute' }, description: 'conversation.hint.mute', for: 'everyone' },
+  { slash: { vi: 'hoantac', en: 'undo' }, description: 'conversation.hint.undo', for: 'everyone' },
   { slash: { vi: 'trogiup', en: 'help' }, description: 'conversation.hint.help', for: 'everyone' },
 ]
 

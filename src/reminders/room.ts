@@ -12,6 +12,7 @@ import { unheardSweep } from './unheard.js'
 export const createReminders = (_deps: RoomDeps): Room => ({
   commands: reminderCommands,
   renderers: [step, nudge, lateSteps, unreached, ladder, ladderConfirm, ladderSaved, nudgeOffer, nudgeDone],
+  mutable: [{ kind: 'reminders', label: 'reminders.mutable', for: 'everyone' }],
   menu: reminderMenu,
   hints: reminderHints,
   sweeps: [reminderSweep, unheardSweep],

@@ -54,6 +54,10 @@ async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Pro
     step.withMaterials ? listTitles(tx, meeting.id) : [],
   ])
   const shape = shapeOf(meeting, cell.name)
+  // The first one reaches everybody, whatever they have switched off.
+  const reminded = await tx.reminderStep.count({
+    where: { meetingId: meeting.id, revision: meeting.revision, state: 'done' },
+  })
   const items = recipientsOf(step.audience, people, said).map((one) =>
     outgoing(stepMessage, stepData(shape, step.audience, one, materials), {
       causeKey: `remind:${meeting.id}:${meeting.revision}:${step.offsetMinutes}:${one.personId}`,
@@ -61,6 +65,7 @@ async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Pro
       subject: meeting.id,
       priority: PRIORITY.notice,
       expiresAt: meeting.startsAt,
+      ...(reminded > 0 ? { mutable: 'reminders' } : {}),
       ...keepQuiet(now, meeting.zone),
     }),
   )

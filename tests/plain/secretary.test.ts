@@ -29,6 +29,8 @@ describe('a secretary who can only write', () => {
     await secretary.says('menu')
     await secretary.sees('11. Đặt lịch định kỳ', '17. Việc khác ›')
     await secretary.says('tiep')
+    await secretary.sees('11. Thông tin của tôi', '17. Việc khác ›')
+    await secretary.says('tiep')
     await secretary.sees('Việc thường dùng')
     await secretary.says('viec thuong dung')
     await secretary.sees('11. Đặt lịch định kỳ')

@@ -30,6 +30,11 @@ const mayIn =
     return false
   }
 
+const ofPerson = z.object({ personId: z.uuid() })
+
+/** Private notes: for their writer and nobody else, whatever they hold. */
+const isWriter: Guard = async ({ actor }, data) => ofPerson.parse(data).personId === actor.personId
+
 /** Whether the file of a message is still for its reader, by the message's kind. */
 const GUARDS: Readonly<Record<string, Guard>> = {
   'materials.pushed': mayRead,
@@ -38,6 +43,7 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   'organization.slips': mayIn('member.invite', 'unit.invite'),
   // The call list holds telephone numbers.
   'reach.sheet': mayIn('attendance.manage'),
+  'notes.exported': isWriter,
 }
 
 /** A kind without a guard of its own: whoever got the message may open its file. */

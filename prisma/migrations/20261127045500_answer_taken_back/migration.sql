@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "answer_event" ADD COLUMN     "taken_back_at" TIMESTAMPTZ(3);
