@@ -37,6 +37,15 @@ export async function lockRollCall(tx: Tx, meeting: Pick<Meeting, 'id' | 'starts
   })
 }
 
+async function listUndecided(tx: Tx, leaveIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (leaveIds.length === 0) return new Set()
+  const rows = await tx.leave.findMany({
+    where: { id: { in: [...leaveIds] }, state: { in: ['pending', 'refused'] } },
+    select: { id: true },
+  })
+  return new Set(rows.map((one) => one.id))
+}
+
 /**
  * Fills in what the answers propose for members without a mark. Until the meeting's start has opened the sheet a
  * proposal follows its answer; from then on answers change no mark, and a mark by hand is never touched.
@@ -47,7 +56,13 @@ export async function proposeMarks(
   personIds: readonly string[],
   follows: boolean,
 ): Promise<void> {
-  const answers = await tx.answer.findMany({ where: { meetingId, personId: { in: [...personIds] } } })
+  const said = await tx.answer.findMany({ where: { meetingId, personId: { in: [...personIds] } } })
+  // An absence for a whole period that nobody has decided about excuses nobody: the confirming secretary is asked.
+  const undecided = await listUndecided(
+    tx,
+    said.flatMap((one) => one.leaveId ?? []),
+  )
+  const answers = said.filter((one) => !one.leaveId || !undecided.has(one.leaveId))
   const of = new Map<string, GivenAnswer>(answers.map((row) => [row.personId, row]))
   const rows = personIds.map((personId) => {
     const { state, reasonKind } = proposeMark(of.get(personId) ?? null)

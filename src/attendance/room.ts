@@ -6,6 +6,11 @@ import { rollCallCommands } from './commands-roll-call.js'
 import { summaryCommands } from './commands-summary.js'
 import { answerInterpreter } from './interpreter.js'
 import { lateCommands } from './late.js'
+import { leaveDecideCommands } from './leave/commands-decide.js'
+import { leaveGiveCommands } from './leave/commands-give.js'
+import { leaveHints, leaveMenu } from './leave/menu.js'
+import { leaveRenderers } from './leave/messages.js'
+import { leaveSweep } from './leave/sweep.js'
 import { renderers } from './messages-answer.js'
 import { behalfRenderers } from './messages-behalf.js'
 import { lateRenderers } from './messages-late.js'
@@ -27,6 +32,8 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
   commands: [
     ...answerCommands,
     ...lateCommands,
+    ...leaveGiveCommands,
+    ...leaveDecideCommands,
     ...behalfCommands,
     ...rollCallCommands,
     ...rollCallPageCommands(codeKey),
@@ -40,6 +47,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
   renderers: [
     ...renderers,
     ...lateRenderers,
+    ...leaveRenderers,
     ...behalfRenderers,
     ...rollCallRenderers,
     ...lineMessages,
@@ -47,7 +55,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...secretaryRenderers,
     ...summaryRenderers,
   ],
-  menu: [...answerMenu, ...rollCallMenu],
-  hints: [...answerHints, ...rollCallHints],
-  sweeps: [rollCallSweep(log, publicUrl !== null), reasonRetention],
+  menu: [...answerMenu, ...leaveMenu, ...rollCallMenu],
+  hints: [...answerHints, ...leaveHints, ...rollCallHints],
+  sweeps: [leaveSweep, rollCallSweep(log, publicUrl !== null), reasonRetention],
 })
