@@ -46,6 +46,8 @@ const sheetSchema = z.object({
   onPage: z.boolean().default(false),
   /** Everybody's name, in the order of `states`; nobody in what was queued before there were lines. */
   names: z.array(z.string()).default([]),
+  /** Who says that their mark is wrong. */
+  objections: z.array(z.string()).default([]),
   /** A change that another phone made: of use only where the message stands. */
   live: z.boolean().default(false),
 })
@@ -96,6 +98,9 @@ const sheetHead = (data: SheetData, t: Translate): string[] => [
   `${meetingWords(t, data.meeting)}.`,
   countsLine(t, data.states),
   ...(data.guests > 0 ? [t('attendance.rollcall.guests-line', { count: data.guests })] : []),
+  ...(data.objections.length > 0
+    ? [t('attendance.objection.sheet', { count: data.objections.length, names: data.objections.join(', ') })]
+    : []),
 ]
 
 const changedLine = (data: SheetData, t: Translate): string[] =>

@@ -16,6 +16,9 @@ import { behalfRenderers } from './messages-behalf.js'
 import { lateRenderers } from './messages-late.js'
 import { rollCallRenderers } from './messages-roll-call.js'
 import { summaryRenderers } from './messages-summary.js'
+import { objectionCommands } from './objections/commands.js'
+import { releaseCommands } from './objections/commands-release.js'
+import { objectionRenderers } from './objections/messages.js'
 import { reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
@@ -34,6 +37,8 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...lateCommands,
     ...leaveGiveCommands,
     ...leaveDecideCommands,
+    ...objectionCommands,
+    ...releaseCommands,
     ...behalfCommands,
     ...rollCallCommands,
     ...rollCallPageCommands(codeKey),
@@ -48,6 +53,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...renderers,
     ...lateRenderers,
     ...leaveRenderers,
+    ...objectionRenderers,
     ...behalfRenderers,
     ...rollCallRenderers,
     ...lineMessages,
