@@ -29,6 +29,7 @@ import { rollCallHints, rollCallMenu } from './roll-call-menu.js'
 import { resultMessage } from './roll-call-result.js'
 import { secretaryCommands, secretaryRenderers } from './roll-call-secretary.js'
 import { rollCallSweep } from './roll-call-sweep.js'
+import { watchMessage } from './watch/watch.js'
 
 /** What members say before a meeting, and what really happened in it. */
 export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room => ({
@@ -54,6 +55,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...lateRenderers,
     ...leaveRenderers,
     ...objectionRenderers,
+    watchMessage,
     ...behalfRenderers,
     ...rollCallRenderers,
     ...lineMessages,

@@ -5,11 +5,10 @@ import { aCell, type Cell } from '../support/people.js'
 
 let house: House
 let cell: Cell
-let meetingId: string
 const open = async (plain?: true) => {
   house = await openHouse({ now: '2026-12-03 19:30', ...(plain ? { plain } : {}) })
   cell = await aCell(house, 2)
-  meetingId = await aMeeting(house, cell.unitId, '2026-12-03 19:30')
+  await aMeeting(house, cell.unitId, '2026-12-03 19:30')
 }
 const member = () => cell.members[0] as Player
 const memberId = () => cell.memberIds[0] as string
