@@ -4,6 +4,8 @@ import { answerCommands } from './commands-answer.js'
 import { behalfCommands } from './commands-behalf.js'
 import { rollCallCommands } from './commands-roll-call.js'
 import { summaryCommands } from './commands-summary.js'
+import { exemptionCommands } from './exemptions/commands.js'
+import { exemptionRenderers } from './exemptions/messages.js'
 import { answerInterpreter } from './interpreter.js'
 import { lateCommands } from './late.js'
 import { leaveDecideCommands } from './leave/commands-decide.js'
@@ -38,6 +40,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...lateCommands,
     ...leaveGiveCommands,
     ...leaveDecideCommands,
+    ...exemptionCommands,
     ...objectionCommands,
     ...releaseCommands,
     ...behalfCommands,
@@ -54,6 +57,7 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...renderers,
     ...lateRenderers,
     ...leaveRenderers,
+    ...exemptionRenderers,
     ...objectionRenderers,
     watchMessage,
     ...behalfRenderers,

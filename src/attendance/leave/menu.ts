@@ -15,5 +15,6 @@ export const leaveMenu: MenuEntry[] = [
 ]
 
 export const leaveHints: CommandHint[] = [
+  { slash: { vi: 'mien', en: 'exempt' }, description: 'attendance.exemption.hint', for: ['secretary', 'deputy'] },
   { slash: { vi: 'donvang', en: 'leaves' }, description: 'attendance.leave.hint', for: ['secretary', 'deputy'] },
 ]

@@ -53,6 +53,9 @@ const WHOLE_MONTH = new RegExp(
 )
 const SAYS_MONTH = /tháng|thang|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iu
 
+/** `longest`: in months. */
+type Bounds = Readonly<{ today: PlainDate; longest: number }>
+
 /** Day, month and year as they were written; what was not is undefined. */
 type Written = Readonly<{ day: number; month?: number; year?: number }>
 
@@ -81,11 +84,16 @@ function startOf({ day, month, year }: Written, until: PlainDate): PlainDate | n
   return month ? plainDate(yearOf(until) - 1, at, day) : null
 }
 
-function checked(from: PlainDate | null, until: PlainDate | null, today: PlainDate, rest: string): PeriodReading {
+function checked(
+  from: PlainDate | null,
+  until: PlainDate | null,
+  { today, longest }: Bounds,
+  rest: string,
+): PeriodReading {
   if (!from || !until) return { kind: 'wrong', because: 'unreal' }
   if (until < from) return { kind: 'wrong', because: 'order' }
   if (until < today) return { kind: 'wrong', because: 'past' }
-  if (until > addMonths(from < today ? today : from, LONGEST_MONTHS)) return { kind: 'wrong', because: 'long' }
+  if (until > addMonths(from < today ? today : from, longest)) return { kind: 'wrong', because: 'long' }
   return { kind: 'period', period: { from, until }, rest }
 }
 
@@ -94,7 +102,8 @@ const without = (text: string, found: RegExpExecArray): string =>
     .replace(/^[\s,;:.–-]+|[\s,;:.–-]+$/gu, '')
     .replace(/\s+/g, ' ')
 
-function readRange(text: string, today: PlainDate): PeriodReading | null {
+function readRange(text: string, bounds: Bounds): PeriodReading | null {
+  const { today } = bounds
   for (const { first, last, rule } of RANGES) {
     const found = rule.exec(text)
     if (!found) continue
@@ -111,12 +120,13 @@ function readRange(text: string, today: PlainDate): PeriodReading | null {
           : first === ISO
             ? parsePlainDate(starts[0] ?? '')
             : startOf(writtenOf(starts), until)
-    return checked(from, until, today, without(text, found))
+    return checked(from, until, bounds, without(text, found))
   }
   return null
 }
 
-function readMonth(text: string, today: PlainDate): PeriodReading | null {
+function readMonth(text: string, bounds: Bounds): PeriodReading | null {
+  const { today } = bounds
   const found = WHOLE_MONTH.exec(text)
   if (!found || !SAYS_MONTH.test(found[0])) return null
   const [, number, current, next, named, year] = found
@@ -127,19 +137,20 @@ function readMonth(text: string, today: PlainDate): PeriodReading | null {
       : plainDate(year ? Number(year) : yearOf(today) + (month < monthOf(today) ? 1 : 0), month, 1)
   const last = first && plainDate(yearOf(first), monthOf(first), daysInMonth(yearOf(first), monthOf(first)))
   const from = first && last && first < today && today <= last ? today : first
-  return checked(from, last, today, without(text, found))
+  return checked(from, last, bounds, without(text, found))
 }
 
 /**
  * A period that a text names: "1/12-20/12", "từ 28/12 đến 5/1", "từ nay đến 20/12", "cả tháng 12", "from 1 Dec to 20 Dec".
  * Null: it names none; one day is none. Pure.
  */
-export function readPeriod(text: string, today: PlainDate): PeriodReading | null {
+export function readPeriod(text: string, today: PlainDate, longest = LONGEST_MONTHS): PeriodReading | null {
   const clean = cleanText(text)
-  const range = readRange(clean, today) ?? readMonth(clean, today)
+  const bounds = { today, longest }
+  const range = readRange(clean, bounds) ?? readMonth(clean, bounds)
   if (range) return range
   const until = UNTIL.exec(clean)
-  return until ? checked(today, endOf(writtenOf(until.slice(1)), today), today, without(clean, until)) : null
+  return until ? checked(today, endOf(writtenOf(until.slice(1)), today), bounds, without(clean, until)) : null
 }
 
 /** The first day after it: how periods are kept. */
