@@ -75,8 +75,8 @@ export type App = Readonly<{
   tick: () => Promise<void>
   /** Resolves when everything that was said is handled, what is due is done and what can go out has gone. */
   settle: () => Promise<void>
-  /** A chat as its person sees it: for the sandbox page and tests. */
-  transcript: (chat: { id: string; botId: string; externalId: string }) => Promise<TranscriptEntry[]>
+  /** A chat as its person sees it: for the sandbox, personal pages and tests. `within`: the transaction that asks. */
+  transcript: (chat: { id: string; botId: string; externalId: string }, within?: Tx) => Promise<TranscriptEntry[]>
   /** The next moment at which something happens by itself, or null. */
   nextDue: () => Promise<Date | null>
 }>
@@ -202,7 +202,7 @@ export function createApp(options: AppOptions): App {
     },
     tick: ticker.tick,
     nextDue: ticker.nextDue,
-    transcript: (chat) => readTranscript(db, chat, reveal),
+    transcript: (chat, within) => readTranscript(within ?? db, chat, reveal),
     start: async () => {
       await Promise.all(lines.map((line) => line.start()))
       await ticker.tick()

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, parseConfig } from './config.js'
 import { AppError } from './core/errors.js'
 import { loadTranslations } from './core/i18n.js'
 import { createLog, describeError } from './core/log.js'
 import { DatabaseProblem } from './database/problem.js'
+import { readEnvFile } from './env-file.js'
 import { startService } from './service.js'
 import { onStopSignal } from './signals.js'
 
@@ -12,7 +12,8 @@ import { onStopSignal } from './signals.js'
 const ROOT = join(import.meta.dirname, '..')
 
 async function main(): Promise<void> {
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'))
+  // What the environment says stands.
+  Object.assign(process.env, { ...readEnvFile(join(ROOT, '.env')), ...process.env })
   const config = parseConfig(process.env, ROOT)
   const t = loadTranslations(join(ROOT, 'locales')).for(config.locale)
   const log = createLog(config.logLevel)

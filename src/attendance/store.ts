@@ -3,7 +3,7 @@ import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Meeting as MeetingRow } from '../database/generated/client.js'
 import type { AnswerWay } from '../database/generated/enums.js'
-import { readTogether, writeTogether } from '../database/side-by-side.js'
+import { inOrder, readTogether, writeTogether } from '../database/side-by-side.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
 import { takenBack } from '../messaging/outbox.js'
 import { ANSWERABLE_AFTER_START, type GivenAnswer } from './rules.js'
@@ -62,7 +62,7 @@ const selectAsked = (tx: Tx, asked: Prisma.Sql, on: Prisma.Sql): Promise<Row[]> 
     LEFT JOIN LATERAL (SELECT * FROM cell_roster(m.cell_id, m.day) c WHERE c.person_id = k.person_id) r ON true
     ORDER BY k.n, m.starts_at, m.id`)
 
-const toAsked = ({ n: _, member, exempt, answer, pending, told, ...row }: Row): Asked => ({
+const toAsked = ({ member, exempt, answer, pending, told, ...row }: Omit<Row, 'n'>): Asked => ({
   meeting: toMeeting(row),
   member,
   exempt,
@@ -78,8 +78,7 @@ const readAsked = readTogether<{ personId: string; meetingId: string }, Asked | 
     Prisma.sql`unnest(${people}::uuid[], ${meetings}::uuid[]) WITH ORDINALITY AS k(person_id, meeting_id, n)`,
     Prisma.sql`m.id = k.meeting_id`,
   )
-  const found = new Map(rows.map((row) => [row.n, toAsked(row)]))
-  return keys.map((_, at) => found.get(at + 1) ?? null)
+  return inOrder(keys, rows).map(([row]) => (row ? toAsked(row) : null))
 })
 
 /** One meeting as it stands to one person, also where it is not (or no longer) theirs. One statement. */
@@ -100,7 +99,7 @@ const readAllAsked = readTogether<{ personId: string; now: Date }, Asked[]>(asyn
     Prisma.sql`m.state = 'planned' AND m.starts_at >= k.since AND m.starts_at < k.until
       AND m.cell_id IN (SELECT cell_id FROM membership WHERE person_id = k.person_id)`,
   )
-  return keys.map((_, at) => rows.filter((row) => row.n === at + 1 && row.member).map(toAsked))
+  return inOrder(keys, rows).map((some) => some.filter((row) => row.member).map(toAsked))
 })
 
 /** The planned meetings that are this person's, from those that began within the last 7 days on, by their start. */

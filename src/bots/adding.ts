@@ -59,6 +59,7 @@ export async function addBot(tx: Tx, now: Date, wanted: NewBot, deps: Deps): Pro
     credentials: deps.seal.seal(wanted.token, id),
     state: 'active' as const,
     stateSince: now,
+    restsUntil: null,
     unitId,
     addedBy: by.personId,
   }

@@ -115,14 +115,15 @@ async function retire(ctx: Context, deps: RoomDeps, bot: Bot, sure: boolean): Pr
 async function refusePasted(ctx: Context, text: string): Promise<void> {
   const tokens = findTokens(text)
   for (const token of tokens) await forgetTyped(ctx.tx, ctx.updateId, token)
-  if (ctx.messageId)
+  const { written } = ctx
+  if (written)
     await enqueue(ctx.tx, ctx.now, [
       outgoing(
         removal,
-        { messageId: ctx.messageId },
+        { messageId: written.messageId },
         {
           causeKey: `removal:${ctx.updateId}`,
-          chatId: ctx.chat.id,
+          chatId: written.chatId,
           operation: 'delete',
           priority: PRIORITY.reply,
           expiresAt: new Date(ctx.now.getTime() + DAY),

@@ -19,6 +19,8 @@ type Replaced = Readonly<{
   platform: string
   /** Only this unit's people; null: everybody. */
   unitId: string | null
+  /** Only these; absent: all of them. */
+  personIds?: readonly string[]
   by: string | null
   /** What the cause keys of its messages begin with. */
   cause: string
@@ -35,7 +37,8 @@ const addressOf = (move: Move) =>
  */
 export async function replaceBots(tx: Tx, now: Date, what: Replaced, deps: ReplacingDeps): Promise<Move[]> {
   const day = toDateColumn(dateIn(now, deps.zone))
-  const people = await listMoving(tx, now, day, what)
+  const { personIds } = what
+  const people = (await listMoving(tx, now, day, what)).filter((one) => personIds?.includes(one.personId) ?? true)
   const bots = new Map<string | null, readonly ServingBot[]>()
   for (const { unitId } of people) if (!bots.has(unitId)) bots.set(unitId, await listServingBots(tx, unitId, day))
   const moves = decideMoves(people, {

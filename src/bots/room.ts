@@ -4,6 +4,7 @@ import { botCommands } from './commands.js'
 import { botRenderers } from './messages.js'
 import { findTokens } from './rules.js'
 import { botSweeps } from './sweep.js'
+import { undeliveredSweep } from './undelivered.js'
 
 const pastedTokens: Interpreter = {
   name: 'pasted-tokens',
@@ -22,5 +23,5 @@ export const createBots = (deps: RoomDeps): Room => ({
   interpreters: [pastedTokens],
   renderers: botRenderers,
   hints,
-  sweeps: botSweeps(deps),
+  sweeps: [...botSweeps(deps), undeliveredSweep(deps)],
 })

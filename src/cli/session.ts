@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, parseConfig } from '../config.js'
 import { loadTranslations, type Translate } from '../core/i18n.js'
@@ -7,6 +6,7 @@ import { createLog } from '../core/log.js'
 import { type Db, openDatabase } from '../database/client.js'
 import { migrate } from '../database/migrate.js'
 import { type DatabaseServer, joinServer } from '../database/resolve.js'
+import { readEnvFile } from '../env-file.js'
 import { type Blobs, openBlobs } from '../messaging/blobs.js'
 import type { Channel } from '../messaging/channel.js'
 import { openChannels } from '../platforms.js'
@@ -29,7 +29,7 @@ export type Session = Readonly<{
 
 /** Settings and words alone: for commands that must work where the database does not. */
 export function readSettings(): { config: Config; t: Translate } {
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'))
+  Object.assign(process.env, { ...readEnvFile(join(ROOT, '.env')), ...process.env })
   const config = parseConfig(process.env, ROOT)
   return { config, t: loadTranslations(join(ROOT, 'locales')).for(config.locale) }
 }

@@ -21,8 +21,7 @@ export type Moment = {
   people: readonly Actor[]
   /** The delivery whose button was pressed, if it stands in this chat. */
   readonly tapped: string | null
-  /** The platform's id of what was said, where it can be taken away again. */
-  readonly messageId: string | null
+  readonly written: Written | null
   /** A button that was pressed in a group, where a word can be said to its presser alone. */
   readonly tap: GroupTap | null
   /** Whether its presser was told something. */
@@ -30,6 +29,9 @@ export type Moment = {
   /** How many messages were said so far. */
   said: number
 }
+
+/** What was said, as its platform can take it away again: its id there, and the chat in which it stands. */
+export type Written = Readonly<{ messageId: string; chatId: string }>
 
 export type GroupTap = Readonly<{ id: string; chatId: string }>
 
@@ -110,7 +112,7 @@ export function createContext(
     actor,
     people: moment.people,
     way: options.way,
-    messageId: moment.messageId,
+    written: moment.written,
     can: options.can,
     t: options.t,
     say: (renderer, data, how) => say(moment, actor.personId, renderer, data, how?.fresh),

@@ -8,4 +8,5 @@ export const FALLBACK = {
   groupStart: 'groups.tie',
   /** The number 1, said to the bot in a group. */
   groupPresent: 'groups.present',
+  groupAsk: 'groups.open',
 } as const

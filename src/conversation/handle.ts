@@ -7,10 +7,10 @@ import type { InboundHandler, Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
 import type { IncomingContent, JsonObject } from '../messaging/vocabulary.js'
 import { chooseActor } from './actors.js'
-import { createContext, type GroupTap, type Moment, say, whisper } from './context.js'
+import { createContext, type GroupTap, type Moment, say, type Written, whisper } from './context.js'
 import { FALLBACK } from './fallback.js'
 import { note } from './messages.js'
-import { type Call, isHot, readContent } from './reading.js'
+import { type Call, isHot, readContent, readGuarded } from './reading.js'
 import type { Registry } from './registry.js'
 import type { Abilities, Actor, Identify, Interpreter, May } from './types.js'
 
@@ -46,6 +46,9 @@ export type SystemCall = Readonly<{
 /** A button that was pressed in a group, on a platform that lets us speak to its presser alone. */
 const tapOf = ({ chat, message: { content } }: Incoming): GroupTap | null =>
   chat.kind === 'group' && content.kind === 'choice' && content.tapId ? { id: content.tapId, chatId: chat.id } : null
+
+const writtenOf = ({ chat, message: { messageId } }: Incoming): Written | null =>
+  messageId === undefined ? null : { messageId, chatId: chat.id }
 
 /** What is meant for a bot, whichever: what people write to each other is not answered. */
 const isCommand = (content: IncomingContent): boolean =>
@@ -98,7 +101,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     chat,
     people: await parts.identify(tx, chat.id, incoming.now),
     tapped,
-    messageId: incoming.message.messageId ?? null,
+    written: writtenOf(incoming),
     tap: tapOf(incoming),
     whispered: false,
     said: 0,
@@ -113,8 +116,9 @@ export function createConversation(parts: ConversationParts): Conversation {
     await sayInGroup(tx, incoming)
     const own = await lockPrivateChat(tx, chat.botId, message.senderExternalId)
     const moment = await momentOf(tx, incoming, own ?? chat, null)
-    const call = own ? await readContent(moment, incoming, parts) : null
-    if (own && call) await runCall(moment, call, own.locale)
+    // Who never wrote to us has no chat of their own; what must not stand here is taken away all the same.
+    const call = own ? await readContent(moment, incoming, parts) : await readGuarded(moment, incoming, parts)
+    if (call) await runCall(moment, call, (own ?? chat).locale)
     if (moment.tap && !moment.whispered)
       await whisper(moment, moment.tap, '', { key: 'conversation.in-private', params: {}, opens: true })
   }
@@ -189,7 +193,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         chat: call.chat,
         people: await parts.identify(tx, call.chat.id, now),
         tapped: null,
-        messageId: null,
+        written: null,
         tap: null,
         whispered: false,
         said: 0,

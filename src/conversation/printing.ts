@@ -72,7 +72,7 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
     await inTransaction(db, async (tx) => {
       if (!(await finish(tx, job))) return
       const file = { mime, size: bytes.byteLength, createdAt: now }
-      await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: {} })
+      await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: { createdAt: now } })
       await enqueue(tx, now, [message({ sha256, fileName }, address(job, now))])
     })
   }
@@ -82,8 +82,10 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       const attempts = job.attempts + 1
       const dueAt = attempts < ATTEMPTS ? new Date(now.getTime() + attempts * MINUTE) : null
       await tx.printJob.update({ where: { id: job.id }, data: { attempts, dueAt } })
+      // A paper that another version knew: there is no sentence of its own.
+      const failed = papers.find((one) => one.name === job.paper)?.failed ?? 'conversation.error.outdated'
       if (dueAt) return
-      const data = { key: paperOf(job).failed, params: {}, choices: [] }
+      const data = { key: failed, params: {}, choices: [] }
       await enqueue(tx, now, [outgoing(note, data, address(job, now))])
     })
 

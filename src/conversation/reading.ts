@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AppError } from '../core/errors.js'
 import type { Translations } from '../core/i18n.js'
-import { firstOf } from '../core/text.js'
+import { firstOf, fold } from '../core/text.js'
 import { Prisma } from '../database/client.js'
 import { readTogether } from '../database/side-by-side.js'
+import type { Chat } from '../messaging/chats.js'
 import type { Incoming } from '../messaging/inbox.js'
 import type { Renderers } from '../messaging/renderer.js'
 import type { IncomingContent, IncomingMessage, JsonObject } from '../messaging/vocabulary.js'
@@ -45,19 +46,24 @@ const call = (command: string, args: JsonObject = {}, way: Way = 'words', forPer
 /** Everything that somebody wrote, of whatever length. */
 function wordsIn(content: IncomingContent): string {
   if (content.kind === 'text') return content.text
+  if (content.kind === 'start') return content.code ?? ''
   return content.kind === 'file' ? (content.caption ?? '') : ''
 }
+
+/** What is asked of every text before anything else; null: there is nothing that must not stand in a chat. */
+export const readGuarded = (moment: Moment, { message }: Incoming, { interpreters }: Parts): Promise<Call | null> =>
+  interpret(
+    moment,
+    wordsIn(message.content),
+    interpreters.filter((one) => one.guards),
+  )
 
 /** What somebody's message asks for. Null: nothing to answer (small talk in a group). */
 export async function readContent(moment: Moment, incoming: Incoming, parts: Parts): Promise<Call | null> {
   const { content } = incoming.message
-  const guarded = await interpret(
-    moment,
-    wordsIn(content),
-    parts.interpreters.filter((one) => one.guards),
-  )
+  const guarded = await readGuarded(moment, incoming, parts)
   if (guarded) return guarded
-  if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(incoming, parts)
+  if (incoming.chat.kind === 'group' && content.kind !== 'choice') return readInGroup(moment, incoming, parts)
   switch (content.kind) {
     case 'choice':
       return readChoice(moment, incoming.chat.id, content, parts)
@@ -110,8 +116,21 @@ const behindMention = (text: string): string[] => {
   return Array.from({ length: most }, (_, n) => words.slice(n + 1).join(' '))
 }
 
+/** What was said to this very bot: behind its own name, as far as its platform tells us that. Null: not to it. */
+async function saidTo({ tx }: Moment, { botId }: Chat, text: string): Promise<string | null> {
+  const bot = await tx.bot.findUniqueOrThrow({ where: { id: botId }, select: { username: true } })
+  const name = `@${bot.username ?? ''}`.toLowerCase()
+  const [said, rest] = [text.trim().slice(0, name.length).toLowerCase(), text.trim().slice(name.length)]
+  return name.length > 1 && said === name && /^[\s,.:]/.test(rest) ? rest : null
+}
+
+/** "Có mặt", "em có mặt ạ", and nothing more. */
+const PRESENT = /^(?:da )?(?:(?:em|toi|minh|chau|con) )?co mat(?: a| nhe)?$|^present$/
+
 /** What is said in a group is for the group, unless it calls one of the few commands that may be called there. */
-function readInGroup({ chat, message: { content } }: Incoming, { registry }: Parts): Call | null {
+async function readInGroup(moment: Moment, incoming: Incoming, { registry }: Parts): Promise<Call | null> {
+  const { chat } = incoming
+  const { content } = incoming.message
   const group = { group: chat.id }
   if (content.kind === 'start') return call(FALLBACK.groupStart, group)
   if (content.kind !== 'text') return null
@@ -121,7 +140,10 @@ function readInGroup({ chat, message: { content } }: Incoming, { registry }: Par
     const found = registry.findBySlash(text) ?? registry.findByWords(text)
     if (found?.command.inGroups) return call(found.command.name, group)
   }
-  return null
+  const said = await saidTo(moment, chat, content.text)
+  if (!said) return null
+  // Anything else is asked back where only they read it.
+  return call(PRESENT.test(fold(said)) ? FALLBACK.groupPresent : FALLBACK.groupAsk, group)
 }
 
 const choiceSchema = z.object({

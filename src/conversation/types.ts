@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Translate } from '../core/i18n.js'
 import type { MessageKey } from '../core/message-keys.js'
-import type { Db, Tx } from '../database/client.js'
+import type { Db, Prisma, Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
 import type { ChannelAbilities } from '../messaging/channel.js'
 import type { Renderer } from '../messaging/renderer.js'
@@ -84,8 +84,8 @@ export type Context = Readonly<{
   /** Everybody linked to this chat. */
   people: readonly Actor[]
   way: Way
-  /** The platform's id of what was said, where it can be taken away again. */
-  messageId: string | null
+  /** What was said, where it can be taken away again: the platform's id of it, and the chat in which it stands. */
+  written: Readonly<{ messageId: string; chatId: string }> | null
   can: Abilities
   t: Translate
   /** Says one message in this chat. After a tap it takes the place of the message that was tapped, unless `fresh`. */
@@ -178,8 +178,11 @@ export type CommandHint = Readonly<{
 
 export type Identify = (tx: Tx, chatId: string, now: Date) => Promise<Actor[]>
 
-/** Roles that follow from something else than an appointment (a meeting's secretary). */
-export type Grants = (tx: Tx, personIds: readonly string[], now: Date) => Promise<Map<string, HeldRole[]>>
+/**
+ * Roles that a room gives for a while, beside appointments: the query of one person's (role, unit_id) at a moment. SQL, so
+ * that who speaks is read by one statement.
+ */
+export type Grants = (personId: Prisma.Sql, now: Prisma.Sql) => Prisma.Sql
 
 export type May = Readonly<{
   /** Whether the actor may do this in that unit; a null unit asks for the whole installation. */

@@ -1,4 +1,4 @@
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
 import utc from 'dayjs/plugin/utc.js'
 
 dayjs.extend(utc)
@@ -85,18 +85,32 @@ export const isZone = (name: string): boolean => {
   }
 }
 
+/** One for each zone that was asked for: to make one takes a thousand times as long as to ask it. */
+const offsetWords = new Map<Zone, Intl.DateTimeFormat>()
+
+function offsetWordsOf(zone: Zone): Intl.DateTimeFormat {
+  const known = offsetWords.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  offsetWords.set(zone, made)
+  return made
+}
+
 /**
  * Minutes that clocks in `zone` are ahead of UTC at the instant. From Intl ("GMT+10:30", "GMT"): dayjs's own zone
  * plugin reads the wall time back in the server's zone and is an hour off in the night that zone's clocks change.
  */
-function offsetMinutes(instant: number, zone: Zone): number {
-  const words = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).format(instant)
+export function offsetMinutes(instant: number, zone: Zone): number {
+  const words = offsetWordsOf(zone).format(instant)
   const [, sign, hours, minutes] = /GMT([+-])(\d{2}):(\d{2})/.exec(words) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
 }
 
-const wallClock = (instant: Date, zone: Zone, format: string): string =>
-  dayjs.utc(instant).add(offsetMinutes(instant.getTime(), zone), 'minute').format(format)
+/** What clocks in `zone` show, for libraries that print dayjs's fields; its own instant is a fiction. */
+export const wallMoment = (instant: Date, zone: Zone): Dayjs =>
+  dayjs.utc(instant).add(offsetMinutes(instant.getTime(), zone), 'minute')
+
+const wallClock = (instant: Date, zone: Zone, format: string): string => wallMoment(instant, zone).format(format)
 
 export const dateIn = (instant: Date, zone: Zone): PlainDate => wallClock(instant, zone, 'YYYY-MM-DD') as PlainDate
 export const timeIn = (instant: Date, zone: Zone): WallTime => wallClock(instant, zone, 'HH:mm') as WallTime

@@ -31,6 +31,18 @@ const readLocale = (directory: string): Record<string, unknown> =>
       .map((file) => [file.slice(0, -5), JSON.parse(readFileSync(join(directory, file), 'utf8'))]),
   )
 
+/** A text between its placeholders: words, name, words, name, …, words. */
+type Pieces = readonly string[]
+
+const piecesOf = (text: string): Pieces => text.split(/{{\s*(\w+)\s*}}/)
+
+/** What a value says is not read again: a name with braces stays what it is. */
+const fill = (pieces: Pieces, params: Readonly<Record<string, unknown>>): string =>
+  pieces.map((one, n) => (n % 2 === 0 ? one : one in params ? String(params[one] ?? '') : `{{${one}}}`)).join('')
+
+/** What chooses between forms of a text: only i18next knows how. */
+const isOfForms = (params: TOptions): boolean => 'count' in params || 'context' in params
+
 /** Reads `locales/<language>/<room>.json`. A key that is missing in a language falls back to Vietnamese, the base. */
 export function loadTranslations(directory: string): Translations {
   const instance = i18next.createInstance({
@@ -44,16 +56,19 @@ export function loadTranslations(directory: string): Translations {
   void instance.init()
   const bind = (locale: Locale): Translate => {
     const fixed = instance.getFixedT(locale)
-    // Labels of buttons and the like: half of the words of every message have no parameters.
-    const constant = new Map<string, string>()
-    const plain = (key: string, params?: TOptions): string => {
-      const known = params ? undefined : constant.get(key)
-      if (known !== undefined) return known
-      const text = fixed(key, params ?? {})
+    // i18next reads a text anew at every use: that is most of what wording a message costs.
+    const known = new Map<string, Pieces>()
+    const checked = (key: string, text: unknown): string => {
       if (typeof text !== 'string' || text === key) throw new Error(`no text for ${key} in ${locale}`)
-      if (!params) constant.set(key, text)
       return text
     }
+    const learn = (key: string): Pieces => {
+      const pieces = piecesOf(checked(key, fixed(key, { skipInterpolation: true })))
+      known.set(key, pieces)
+      return pieces
+    }
+    const plain = (key: string, params: TOptions = {}): string =>
+      isOfForms(params) ? checked(key, fixed(key, params)) : fill(known.get(key) ?? learn(key), params)
     return Object.assign(plain as (key: MessageKey, params?: TOptions) => string, {
       locale,
       dynamic: plain,

@@ -84,6 +84,13 @@ export const readTogether = <K, V>(many: Many<K, V>) => gathered(many, false)
 /** The same for what writes. Two keys that are the same row are a mistake: PostgreSQL refuses the whole statement. */
 export const writeTogether = <K, V>(many: Many<K, V>) => gathered(many, true)
 
+/** The rows of each key, where a row says which one it is of (`n`, from 1). */
+export function inOrder<Row extends { n: number }>(keys: readonly unknown[], rows: readonly Row[]): Omit<Row, 'n'>[][] {
+  const ordered: Omit<Row, 'n'>[][] = keys.map(() => [])
+  for (const { n, ...row } of rows) ordered[n - 1]?.push(row)
+  return ordered
+}
+
 /** The transaction as one of the works sees it: whatever it does past `readTogether` counts as touching rows. */
 function viewOf(tx: Tx, view: View): Tx {
   return new Proxy(tx, {

@@ -7,6 +7,7 @@ import { findTieOfChat } from './store.js'
 import { findNearestCard } from './store-cards.js'
 
 const SELF = { scope: 'self', permission: 'self' } as const
+const meant = z.object({ meetingId: z.uuid().optional(), group: z.uuid().optional() })
 
 /** The meeting that is meant: the button's, or the next one of the group in which a number was said. */
 async function findMeant(ctx: Context, args: { meetingId?: string | undefined; group?: string | undefined }) {
@@ -29,15 +30,13 @@ async function present(ctx: Context, meetingId: string): Promise<void> {
 
 /** What may be pressed under a card. The other answers, and everything else, belong into the presser's own chat. */
 export const pressCommands: Command[] = [
-  command(
-    'groups.present',
-    { ...SELF, args: z.object({ meetingId: z.uuid().optional(), group: z.uuid().optional() }) },
-    async (ctx, args) => {
-      const meetingId = await findMeant(ctx, args)
-      await (meetingId ? present(ctx, meetingId) : ctx.whisper('groups.pressed.none'))
-    },
-  ),
-  command('groups.open', { ...SELF, args: z.object({ meetingId: z.uuid() }) }, async (ctx, { meetingId }) => {
+  command('groups.present', { ...SELF, args: meant }, async (ctx, args) => {
+    const meetingId = await findMeant(ctx, args)
+    await (meetingId ? present(ctx, meetingId) : ctx.whisper('groups.pressed.none'))
+  }),
+  command('groups.open', { ...SELF, args: meant }, async (ctx, args) => {
+    const meetingId = await findMeant(ctx, args)
+    if (!meetingId) return ctx.whisper('groups.pressed.none')
     const asked = await findAsked(ctx.tx, ctx.actor.personId, meetingId)
     if (!asked?.member) return ctx.whisper('groups.pressed.not-yours')
     await ctx.redirect('attendance.ask', { meetingId })

@@ -1,7 +1,7 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import { addCommands } from './commands-add.js'
 import { listCommands } from './commands-list.js'
-import { leftoverSweep } from './leftovers.js'
+import { leftoverSweep, paperSweep } from './leftovers.js'
 import { materialHints, materialMenu } from './menu.js'
 import { copy, orphaned, pushed, readDone } from './messages.js'
 import { list, manage } from './messages-list.js'
@@ -16,5 +16,5 @@ export const createMaterials = ({ blobs }: RoomDeps): Room => ({
   menu: materialMenu,
   hints: materialHints,
   takers: [materialTaker],
-  sweeps: [pushSweep, leftoverSweep(blobs)],
+  sweeps: [pushSweep, leftoverSweep(blobs), paperSweep(blobs)],
 })

@@ -3,6 +3,7 @@ import { wordsOf } from '../conversation/messages.js'
 import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import type { OutgoingMessage } from '../messaging/vocabulary.js'
+import { sealPage } from '../pages/tokens.js'
 import { answerChoices } from './answer-choices.js'
 import { capitalized, dayField, describedFields, linesOf, ruleWords, timeField, titleOf } from './describe.js'
 
@@ -34,9 +35,19 @@ function asking(data: Asking, t: Translate): { lines: string[]; choices?: Outgoi
   return { lines: ['', question], choices: answerChoices(t, data) }
 }
 
+/** A calendar file of this meeting: the same event after a move, taken away after a cancellation. */
+const calendarLink = (meetingId: string, t: Translate): Pick<OutgoingMessage, 'link'> => ({
+  link: { label: t('meetings.calendar.add'), url: sealPage('event', meetingId) },
+})
+
 const assemble = (heading: string, lines: string[], data: Asking, t: Translate): OutgoingMessage => {
   const { lines: question, choices } = asking(data, t)
-  return { heading, text: [...lines, ...question].join('\n'), ...(choices ? { choices } : {}) }
+  return {
+    heading,
+    text: [...lines, ...question].join('\n'),
+    ...(choices ? { choices } : {}),
+    ...calendarLink(data.meetingId, t),
+  }
 }
 
 /** A meeting that is new to the reader, or that takes place after all. */
@@ -75,6 +86,7 @@ export const moved = renderer('meetings.moved', 1, z.object({ ...noticeFields, k
 export const cancelled = renderer('meetings.cancelled', 1, z.object({ ...noticeFields, known }), (data, t) => ({
   heading: t('meetings.cancelled.heading', { when: t.dateTime(data.known.day, data.known.time) }),
   text: t('meetings.cancelled.text', { meeting: capitalized(titleOf(data, t)), cell: data.cell }),
+  link: { label: t('meetings.calendar.remove'), url: sealPage('event', data.meetingId) },
 }))
 
 /** A new series, told once with its first date. */

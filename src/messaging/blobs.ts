@@ -14,7 +14,7 @@ export type Blobs = Readonly<{
   remove: (sha256: string) => Promise<void>
 }>
 
-/** Files by their content, in `directory`. A half-written file never has its final name. */
+/** Files by their content, in `directory`, for nobody else of this machine. A half-written file never has its final name. */
 export function openBlobs(directory: string): Blobs {
   const pathOf = (sha256: string): string => join(directory, sha256.slice(0, 2), sha256)
   return {
@@ -22,10 +22,16 @@ export function openBlobs(directory: string): Blobs {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(sha256)
       if (await exists(path)) return sha256
-      await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true })
+      await mkdir(join(directory, sha256.slice(0, 2)), { recursive: true, mode: 0o700 })
       const partial = `${path}.${randomUUID()}`
-      await writeFile(partial, bytes, { flush: true })
-      await rename(partial, path)
+      try {
+        await writeFile(partial, bytes, { flush: true, mode: 0o600 })
+        await rename(partial, path)
+      } catch (error) {
+        // A full disk does not get fuller by what could not be written.
+        await rm(partial, { force: true })
+        throw error
+      }
       return sha256
     },
     get: (sha256) => readFile(pathOf(sha256)),

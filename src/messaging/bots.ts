@@ -27,7 +27,10 @@ export const registerBot = async (db: Db, now: Date, { quota, ...account }: Acco
   })
   // Refused before, or retired because the environment named another: it is here again.
   const wasAway = [{ state: 'refused' as const }, { state: 'retired' as const, credentials: null }]
-  await db.bot.updateMany({ where: { id: bot.id, OR: wasAway }, data: { state: 'active', stateSince: now } })
+  await db.bot.updateMany({
+    where: { id: bot.id, OR: wasAway },
+    data: { state: 'active', stateSince: now, restsUntil: null },
+  })
   return bot
 }
 

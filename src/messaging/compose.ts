@@ -44,11 +44,11 @@ export function createComposer(options: {
     return options.translations.for(isLocale(wanted) ? wanted : options.defaultLocale)
   }
 
-  const revealed = (message: OutgoingMessage): OutgoingMessage => ({
-    ...message,
-    text: reveal(message.text),
-    ...(message.link ? { link: { ...message.link, url: reveal(message.link.url) } } : {}),
-  })
+  /** Where pages of ours cannot be reached from outside, a message goes without its link to one. */
+  const revealed = ({ link, ...message }: OutgoingMessage): OutgoingMessage => {
+    const url = link ? reveal(link.url) : ''
+    return { ...message, text: reveal(message.text), ...(link && URL.canParse(url) ? { link: { ...link, url } } : {}) }
+  }
 
   const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
     const { attachment, ...words } = message

@@ -79,7 +79,7 @@ const LISTED = `held AS MATERIALIZED (
   WHERE bot_id = $5 AND state = 'queued' AND retry_at > $3 AND expires_at > $2
 ), taken AS MATERIALIZED (
   SELECT p AS priority FROM generate_series(0, 2) p WHERE bot_takes($5, p, $2)
-    OR EXISTS (SELECT FROM bot WHERE id = $5 AND state = 'retired')
+    OR EXISTS (SELECT FROM bot WHERE id = $5 AND state = 'retired' AND (rests_until IS NULL OR rests_until <= $2))
 ), listed AS (
   SELECT d.id, d.chat_id AS "chatId", chat.kind AS "chatKind", d.operation, d.priority
   FROM delivery d JOIN chat ON chat.id = d.chat_id
@@ -110,7 +110,10 @@ const CLAIMED_ROWS = `claimed_rows AS (
   ORDER BY c.priority, c.sequence, c.part
 )`
 
-/** How long a bot is left in peace whose platform says "quota": it does not say until when. */
+/**
+ * How long a bot is left in peace whose platform says "quota": it does not say until when. A retired one whose token is
+ * refused as well: it stays retired, and what it has left to say would else be tried without end.
+ */
 const BOT_RESTS = '1 hour'
 
 /**
@@ -147,12 +150,12 @@ const FINISH = `result AS (
   GROUP BY d.bot_id
   ON CONFLICT (bot_id, month) DO UPDATE SET sent = bot_usage.sent + EXCLUDED.sent
 ), told AS (
-  UPDATE bot SET state = CASE WHEN x.refused THEN 'refused' ELSE bot.state END,
-    state_since = CASE WHEN x.refused THEN $2::timestamptz ELSE bot.state_since END,
-    rests_until = CASE WHEN x.rests THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
+  UPDATE bot SET state = CASE WHEN x.refused AND bot.state = 'active' THEN 'refused' ELSE bot.state END,
+    state_since = CASE WHEN x.refused AND bot.state = 'active' THEN $2::timestamptz ELSE bot.state_since END,
+    rests_until = CASE WHEN x.rests OR bot.state = 'retired' THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
   FROM (SELECT d.bot_id, bool_or(r.bot = 'refused') AS refused, bool_or(r.bot = 'rests') AS rests
     FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL GROUP BY d.bot_id) x
-  WHERE bot.id = x.bot_id AND bot.state = 'active'
+  WHERE bot.id = x.bot_id AND bot.state IN ('active', 'retired')
 ), part AS (
   INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at,
     quiet_zone, quiet_from, quiet_to, state)

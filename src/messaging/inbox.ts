@@ -45,7 +45,7 @@ const UNHANDLED = { handledAt: null, setAsideAt: null }
 const ATTEMPTS = 3
 const RETRY_MS = 200
 /** Updates that are handled in one transaction, and how many such transactions at once: one reads while one commits. */
-const GROUP = 50
+const GROUP = 100
 const GROUPS = 4
 
 /**
@@ -164,10 +164,9 @@ export function createInbox(options: {
       )
       const ids = here.filter((_, n) => ends[n]?.done).map((one) => one.updateId)
       // The chats are ours since before: only an instance that had handled one before that can be in the way.
-      const { count } = await tx.inboundUpdate.updateMany({
-        where: { id: { in: ids }, ...UNHANDLED },
-        data: { handledAt: now },
-      })
+      const count = await tx.$executeRaw(Prisma.sql`
+        UPDATE inbound_update SET handled_at = ${now}
+        WHERE id = ANY(${ids}::uuid[]) AND handled_at IS NULL AND set_aside_at IS NULL`)
       if (count !== ids.length) throw new Error('some of the updates are handled already')
       return new Set(ids)
     })
@@ -222,7 +221,7 @@ export function createInbox(options: {
     try {
       return await countFailure(stored, true)
     } catch (err) {
-      // The telling itself may be what fails; it must not bring the update back for ever.
+      // Reading it or telling may be what fails; neither must bring the update back for ever.
       log.error({ err, update: stored.id }, 'a person could not be told of a failure')
       return countFailure(stored, false)
     }
@@ -237,9 +236,9 @@ export function createInbox(options: {
       })
       if (attempts < ATTEMPTS) return false
       const now = options.now()
-      const incoming = await take(tx, stored, now)
+      const incoming = tell ? await take(tx, stored, now) : null
       await tx.inboundUpdate.update({ where: { id: stored.id }, data: { setAsideAt: now, handledAt: null } })
-      if (incoming && tell) await options.handler.refuse(tx, incoming, null)
+      if (incoming) await options.handler.refuse(tx, incoming, null)
       return true
     })
 

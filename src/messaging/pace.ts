@@ -12,10 +12,9 @@ export class Pace {
     this.#slack = this.#gap * (burst - 1)
   }
 
-  /** Milliseconds until the next permit; 0: now. A wait below the clock's own millisecond is none. */
+  /** Milliseconds until the next permit; 0: now. */
   waitMs(now: number): number {
-    const wait = this.#free - this.#slack - now
-    return wait < 1 ? 0 : wait
+    return Math.max(0, this.#free - this.#slack - now)
   }
 
   take(now: number): void {

@@ -136,7 +136,9 @@ export class Sender {
       if (this.#slots.waiting === 0 && this.#slots.inFlight === 0) this.#settled()
       return waitMs
     }
+    const began = performance.now()
     const { claimed, listed } = await this.#advance(lock, ended, ids, isListing ? CANDIDATES : 0)
+    this.#slots.claimTook(performance.now() - began)
     const got = new Set(claimed.map((one) => one.id))
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     if (isListing) this.#slots.offer(listed)
@@ -186,8 +188,15 @@ export class Sender {
   }
 
   #launch(claimed: Claimed): void {
+    const wait = this.#slots.untilCall(claimed.id, performance.now())
+    if (wait === 0) this.#call(claimed)
+    else setTimeout(() => this.#call(claimed), Math.ceil(wait))
+  }
+
+  #call(claimed: Claimed): void {
     const { bot, channel, composer } = this.#options
-    void callPlatform(channel, composer, bot.id, claimed, this.#slots.signalOf(claimed.id))
+    this.#slots.called(claimed.id, performance.now())
+    void callPlatform(channel, composer, bot.id, claimed, this.#slots.abortOf(claimed.id))
       .catch((error: unknown) => {
         this.#heed(claimed, error)
         return failed(claimed, error, Date.now(), Math.random())

@@ -1,13 +1,19 @@
 import type { ChannelLimits } from './channel.js'
 import type { Candidate } from './deliveries.js'
 import { Pace } from './pace.js'
-import { Window } from './window.js'
+import { type Permit, Window } from './window.js'
 
 /** Beyond this many the paces of chats that were not used are forgotten; a forgotten one is free at once. */
 const MOST_PACES = 10_000
 
 /** What may be caught up: a broadcast flows, so that an answer in between waits for a short gap and not for half a second. */
 const CATCHING_UP = 1.25
+
+/** What is claimed ahead is in flight: of 8, at 30 a second and answers after 150 ms, some 3 are to spare. */
+const MOST_AHEAD_MS = 40
+
+/** `permit`: when a send goes; null: at once. */
+type InFlight = Readonly<{ candidate: Candidate; abort: AbortController; permit: Permit | null }>
 
 /**
  * What may go out now: the windows of calls in flight, the rates of the platform, one call per chat, and order.
@@ -18,9 +24,10 @@ export class Slots {
   readonly #bot: Window
   readonly #flow: Pace
   readonly #chats = new Map<string, Pace>()
-  readonly #inFlight = new Map<string, { candidate: Candidate; abort: AbortController }>()
+  readonly #inFlight = new Map<string, InFlight>()
   readonly #busyChats = new Set<string>()
   #candidates: Candidate[] = []
+  #aheadMs = 0
 
   constructor(limits: ChannelLimits) {
     this.#limits = limits
@@ -31,6 +38,14 @@ export class Slots {
   /** We are the bot's sender from now on; another one may have been until this moment. */
   takeOver(now: number): void {
     this.#bot.follow(now)
+  }
+
+  /**
+   * How long a claim takes just now. A message is claimed that much before its time, twice as there may be another under
+   * way: it goes on time then, and every second is not so much later than the one before.
+   */
+  claimTook(ms: number): void {
+    this.#aheadMs = Math.min(MOST_AHEAD_MS, Math.max(2 * ms, this.#aheadMs * 0.95))
   }
 
   get inFlight(): number {
@@ -46,7 +61,7 @@ export class Slots {
     this.#candidates = candidates.filter((one) => !this.#inFlight.has(one.id))
   }
 
-  /** Takes the ones that may go now out of what waits; `waitMs`: when to look again at the latest. */
+  /** Takes the ones that may go now, or all but now, out of what waits; `waitMs`: when to look again at the latest. */
   choose(now: number, longestMs: number): { ids: string[]; waitMs: number } {
     const chosen = new Set<Candidate>()
     const held = new Set<string>()
@@ -59,14 +74,14 @@ export class Slots {
       const lane = one.operation === 'send' ? 'send' : 'other'
       const delay =
         lane === 'send' ? Math.max(this.#bot.waitMs(now), this.#flow.waitMs(now), this.#paceOf(one).waitMs(now)) : 0
-      if (delay > 0) waitMs = Math.min(waitMs, delay)
-      if (room[lane] <= 0 || delay > 0) {
+      if (delay > this.#aheadMs) waitMs = Math.min(waitMs, delay - this.#aheadMs)
+      if (room[lane] <= 0 || delay > this.#aheadMs) {
         // What is behind it in its chat and priority must not overtake it.
         held.add(order)
         continue
       }
       room[lane] -= 1
-      this.#take(one, now)
+      this.#take(one, now + delay)
       chosen.add(one)
     }
     this.#candidates = this.#candidates.filter((one) => !chosen.has(one))
@@ -80,14 +95,14 @@ export class Slots {
     return (sends ? this.#limits.sendWindow : this.#limits.editWindow) - used
   }
 
-  #take(one: Candidate, now: number): void {
-    if (one.operation === 'send') {
-      this.#bot.take(now)
-      this.#flow.take(now)
-      this.#paceOf(one).take(now)
+  #take(one: Candidate, at: number): void {
+    const permit = one.operation === 'send' ? this.#bot.take(at) : null
+    if (permit) {
+      this.#flow.take(at)
+      this.#paceOf(one).take(at)
     }
     this.#busyChats.add(one.chatId)
-    this.#inFlight.set(one.id, { candidate: one, abort: new AbortController() })
+    this.#inFlight.set(one.id, { candidate: one, abort: new AbortController(), permit })
   }
 
   #paceOf(one: Candidate): Pace {
@@ -101,8 +116,20 @@ export class Slots {
     return pace
   }
 
-  signalOf(id: string): AbortSignal {
-    return this.#inFlight.get(id)?.abort.signal ?? AbortSignal.abort()
+  /** Milliseconds until a claimed one is to be called; 0: now. */
+  untilCall(id: string, now: number): number {
+    return Math.max(0, (this.#inFlight.get(id)?.permit?.at ?? now) - now)
+  }
+
+  /** It is called now: later than planned, what follows it in the next second is later too. */
+  called(id: string, now: number): void {
+    const permit = this.#inFlight.get(id)?.permit
+    if (permit) permit.at = Math.max(permit.at, now)
+  }
+
+  /** Gives up the call of a claimed one. */
+  abortOf(id: string): AbortController {
+    return this.#inFlight.get(id)?.abort ?? new AbortController()
   }
 
   /** The call has ended: its slot is free, its chat only when the end is recorded. */

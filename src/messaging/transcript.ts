@@ -1,4 +1,4 @@
-import type { Db } from '../database/client.js'
+import type { Db, Tx } from '../database/client.js'
 import type { SentContent } from './deliveries.js'
 import type { IncomingContent, IncomingMessage } from './vocabulary.js'
 
@@ -8,25 +8,23 @@ export type TranscriptEntry =
   | Readonly<{ from: 'person'; updateId: string; content: IncomingContent; order: bigint }>
 
 /**
- * Reads a chat back from what came in and what really went out. For the sandbox and for tests: other platforms keep
- * their chats themselves.
+ * Reads a chat back from what came in and what really went out. For the sandbox, personal pages and tests: other
+ * platforms keep their chats themselves.
  */
 export async function readTranscript(
-  db: Db,
+  db: Db | Tx,
   chat: { id: string; botId: string; externalId: string },
   /** What the sender put in place of marks, so that the reader sees what the person saw. */
   reveal: (text: string) => string = (text) => text,
 ): Promise<TranscriptEntry[]> {
-  const [sent, received] = await Promise.all([
-    db.delivery.findMany({
-      where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit'] } },
-      orderBy: [{ sequence: 'asc' }, { part: 'asc' }],
-    }),
-    db.inboundUpdate.findMany({
-      where: { botId: chat.botId, chatExternalId: chat.externalId },
-      orderBy: { id: 'asc' },
-    }),
-  ])
+  const sent = await db.delivery.findMany({
+    where: { chatId: chat.id, state: 'sent', operation: { in: ['send', 'edit'] } },
+    orderBy: [{ sequence: 'asc' }, { part: 'asc' }],
+  })
+  const received = await db.inboundUpdate.findMany({
+    where: { botId: chat.botId, chatExternalId: chat.externalId },
+    orderBy: { id: 'asc' },
+  })
   const messages = new Map<string, TranscriptEntry>()
   for (const one of sent) {
     // Forgotten after its time.

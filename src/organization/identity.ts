@@ -1,16 +1,8 @@
-import type { Actor, Grants, HeldRole, Identify, May } from '../conversation/types.js'
+import type { Actor, Grants, Identify, May } from '../conversation/types.js'
 import { dateIn, toDateColumn, type Zone } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
-import { readTogether } from '../database/side-by-side.js'
+import { inOrder, readTogether } from '../database/side-by-side.js'
 import { isPermitted, isPermittedEverywhere, unitsOf } from './permissions.js'
-
-type Row = {
-  personId: string
-  fullName: string
-  locale: string | null
-  cellIds: string[]
-  roles: HeldRole[]
-}
 
 type Key = Readonly<{ chatId: string; now: Date; zone: Zone }>
 
@@ -25,35 +17,32 @@ function daysOf(keys: readonly Key[]): Date[] {
   })
 }
 
-const readPeople = readTogether<Key, Row[]>(async (tx, keys) => {
-  const rows = await tx.$queryRaw<(Row & { n: number })[]>(Prisma.sql`
-    SELECT k.n::int AS n, person.id AS "personId", person.full_name AS "fullName", person.locale,
-      ARRAY(SELECT m.cell_id FROM membership m WHERE m.person_id = person.id
-        AND m.starts_on <= k.day AND (m.ends_on IS NULL OR m.ends_on > k.day)) AS "cellIds",
-      coalesce((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'unitId', a.unit_id) ORDER BY a.role)
-        FROM appointment a LEFT JOIN unit ON unit.id = a.unit_id WHERE a.person_id = person.id
-        AND a.starts_on <= k.day AND (a.ends_on IS NULL OR a.ends_on > k.day)
-        AND (unit.dissolved_on IS NULL OR unit.dissolved_on > k.day)), '[]') AS roles
-    FROM unnest(${keys.map((one) => one.chatId)}::uuid[], ${daysOf(keys)}::date[])
-      WITH ORDINALITY AS k(chat_id, day, n)
-    JOIN chat_link ON chat_link.chat_id = k.chat_id AND chat_link.ended_at IS NULL
-    JOIN person ON person.id = chat_link.person_id
-    ORDER BY k.n, chat_link.linked_at`)
-  return keys.map((_, at) => rows.flatMap(({ n, ...row }) => (n === at + 1 ? [row] : [])))
-})
+const noGrants: Grants = () => Prisma.sql`SELECT NULL AS role, NULL AS unit_id WHERE false`
 
 /** Who speaks in a chat, with what they hold today in the installation's zone. */
-export const createIdentify =
-  (zone: Zone, grants: Grants): Identify =>
-  async (tx, chatId, now) => {
-    const people = await readPeople(tx, { chatId, now, zone })
-    const granted = await grants(
-      tx,
-      people.map((one) => one.personId),
-      now,
-    )
-    return people.map((one): Actor => ({ ...one, roles: [...one.roles, ...(granted.get(one.personId) ?? [])] }))
-  }
+export function createIdentify(zone: Zone, grants: Grants = noGrants): Identify {
+  const granted = grants(Prisma.sql`person.id`, Prisma.sql`k.now`)
+  const readPeople = readTogether<Key, Actor[]>(async (tx, keys) => {
+    const [chats, moments] = [keys.map((one) => one.chatId), keys.map((one) => one.now)]
+    const rows = await tx.$queryRaw<(Actor & { n: number })[]>(Prisma.sql`
+      SELECT k.n::int AS n, person.id AS "personId", person.full_name AS "fullName", person.locale,
+        ARRAY(SELECT m.cell_id FROM membership m WHERE m.person_id = person.id
+          AND m.starts_on <= k.day AND (m.ends_on IS NULL OR m.ends_on > k.day)) AS "cellIds",
+        coalesce((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'unitId', a.unit_id) ORDER BY a.role)
+          FROM appointment a LEFT JOIN unit ON unit.id = a.unit_id WHERE a.person_id = person.id
+          AND a.starts_on <= k.day AND (a.ends_on IS NULL OR a.ends_on > k.day)
+          AND (unit.dissolved_on IS NULL OR unit.dissolved_on > k.day)), '[]') ||
+        coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id))
+          FROM (${granted}) g), '[]') AS roles
+      FROM unnest(${chats}::uuid[], ${moments}::timestamptz[], ${daysOf(keys)}::date[])
+        WITH ORDINALITY AS k(chat_id, now, day, n)
+      JOIN chat_link ON chat_link.chat_id = k.chat_id AND chat_link.ended_at IS NULL
+      JOIN person ON person.id = chat_link.person_id
+      ORDER BY k.n, chat_link.linked_at`)
+    return inOrder(keys, rows)
+  })
+  return (tx, chatId, now) => readPeople(tx, { chatId, now, zone })
+}
 
 /** The unit and its superiors on that day, the unit first. */
 export const listUnitPath = async (tx: Tx, unitId: string, day: Date): Promise<string[]> => {

@@ -116,4 +116,4 @@ export async function refreshMenu(
   return people
 }
 
-export const identifyFor = (deps: Pick<RoomDeps, 'zone'>): Identify => createIdentify(deps.zone, async () => new Map())
+export const identifyFor = (deps: Pick<RoomDeps, 'zone'>): Identify => createIdentify(deps.zone)

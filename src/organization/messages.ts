@@ -124,7 +124,14 @@ export const ownCode = codeFor('organization.person.new-code')
 export const slipsReady = renderer(
   'organization.slips',
   1,
-  z.object({ unit: z.string(), count: z.int(), sha256: z.string(), fileName: z.string() }),
+  // `unitId`: whose codes they are, for who opens the file by a link; absent in rows of before.
+  z.object({
+    unitId: z.string().optional(),
+    unit: z.string(),
+    count: z.int(),
+    sha256: z.string(),
+    fileName: z.string(),
+  }),
   (data, t) => ({
     text: t('organization.print.ready', { unit: data.unit, count: data.count }),
     attachment: {

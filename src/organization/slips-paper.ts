@@ -62,7 +62,7 @@ export function slipsPaper(deps: Pick<RoomDeps, 'codeKey' | 'deepLink' | 'public
       return (t) => ({
         ...printedPage(renderSlips(packs, t)),
         fileName: `phieu-moi-${fold(unit.name).replaceAll(' ', '-')}.html`,
-        message: (file, rest) => outgoing(slipsReady, { unit: unit.name, count, ...file }, rest),
+        message: (file, rest) => outgoing(slipsReady, { unitId: unit.id, unit: unit.name, count, ...file }, rest),
       })
     },
   }

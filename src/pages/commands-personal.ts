@@ -4,12 +4,13 @@ import { type Command, type Context, command } from '../conversation/types.js'
 import { dateIn, toDateColumn } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import type { Unit } from '../database/generated/client.js'
+import { toInvite } from '../organization/invitations.js'
 import { type Invitee, listInvitees } from '../organization/invitations-store.js'
 import { pageOf } from '../organization/paging.js'
 import { getUnitOn } from '../organization/units.js'
 import { personalLink, personalList } from './messages.js'
 import { offerPage } from './offer.js'
-import { endPages, listLive, openPersonalPage } from './personal.js'
+import { endPages, listLive, openPersonalPages } from './personal.js'
 
 /** One glance on a small phone. */
 const NAMES_A_PAGE = 8
@@ -39,26 +40,34 @@ async function showList(ctx: Context, unitId: string, wanted: number): Promise<v
   const live = await listLive(
     ctx.tx,
     ctx.now,
-    rows.map((one) => one.personId),
+    members.map((one) => one.personId),
   )
+  const has = (personId: string) => live.some((one) => one.personId === personId)
   await ctx.say(personalList, {
     unitId,
     unit: unit.name,
     page,
     pages,
-    rows: rows.map(({ personId, fullName }) => ({
-      personId,
-      name: fullName,
-      has: live.some((one) => one.personId === personId),
-    })),
+    without: toInvite(members).filter((one) => !has(one.personId)).length,
+    rows: rows.map(({ personId, fullName }) => ({ personId, name: fullName, has: has(personId) })),
   })
 }
 
 async function showOne(ctx: Context, deps: RoomDeps, unitId: string, personId: string): Promise<void> {
   if (!ctx.can.pages) return ctx.note('pages.none.personal')
   const member = await getMember(ctx, unitId, personId)
-  const page = await openPersonalPage(ctx.tx, ctx.now, { personId, by: ctx.actor.personId }, deps.codeKey)
-  await ctx.say(personalLink, { unitId, personId, name: member.fullName, pageId: page.id }, { fresh: true })
+  const wanted = { personIds: [personId], by: ctx.actor.personId }
+  const [pageId = ''] = await openPersonalPages(ctx.tx, ctx.now, wanted, deps.codeKey)
+  await ctx.say(personalLink, { unitId, personId, name: member.fullName, pageId }, { fresh: true })
+}
+
+/** A cell that begins has twenty without a page: one by one that is forty presses of its secretary. */
+async function openAll(ctx: Context, deps: RoomDeps, unitId: string): Promise<void> {
+  if (!ctx.can.pages) return ctx.note('pages.none.personal')
+  const { members } = await listMembers(ctx, unitId)
+  const personIds = toInvite(members).map((one) => one.personId)
+  await openPersonalPages(ctx.tx, ctx.now, { personIds, by: ctx.actor.personId }, deps.codeKey)
+  await print(ctx, deps, unitId)
 }
 
 async function end(ctx: Context, unitId: string, personId: string): Promise<void> {
@@ -95,6 +104,9 @@ export const personalCommands = (deps: RoomDeps): Command[] => [
     (ctx, { unitId, page }) => (ctx.can.pages ? showList(ctx, unitId, page ?? 1) : ctx.note('pages.none.personal')),
   ),
   command('invite.page', { ...RIGHTS, args: one }, (ctx, { unitId, personId }) => showOne(ctx, deps, unitId, personId)),
+  command('invite.pages-all', { ...RIGHTS, args: z.object({ unitId: z.uuid() }) }, (ctx, { unitId }) =>
+    openAll(ctx, deps, unitId),
+  ),
   command('invite.pages-print', { ...RIGHTS, args: z.object({ unitId: z.uuid() }) }, (ctx, { unitId }) =>
     print(ctx, deps, unitId),
   ),

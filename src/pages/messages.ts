@@ -12,12 +12,24 @@ const printing = (t: Translate, unitId: string): Choice => ({
   args: { unitId },
 })
 
-/** Whose page? Those who have one are marked. */
+/** Whose page? Those who have one are marked. `without`: so many are neither linked nor have one. */
 export const personalList = renderer(
   'pages.list',
   1,
-  z.object({ unitId: z.string(), unit: z.string(), page: z.int(), pages: z.int(), rows: z.array(person) }),
-  ({ unitId, unit, page, pages, rows }, t) => {
+  z.object({
+    unitId: z.string(),
+    unit: z.string(),
+    page: z.int(),
+    pages: z.int(),
+    without: z.int().default(0),
+    rows: z.array(person),
+  }),
+  ({ unitId, unit, page, pages, without, rows }, t) => {
+    const all: Choice = {
+      label: t('pages.personal.all', { count: without }),
+      command: 'invite.pages-all',
+      args: { unitId },
+    }
     const turn = (label: 'previous' | 'next', to: number): Choice => ({
       label: t(`organization.invite.${label}`),
       command: 'invite.pages',
@@ -28,6 +40,7 @@ export const personalList = renderer(
       heading: t('pages.personal.title', { unit }),
       text: t('pages.personal.choose'),
       choices: [
+        ...(without > 1 ? [[all]] : []),
         ...rows.map(({ personId, name, has }) => [
           { label: has ? `✓ ${name}` : name, command: 'invite.page', args: { unitId, personId } },
         ]),

@@ -12,21 +12,23 @@ const endOf = (page: Pick<PersonalPage, 'lastUsedAt'>): Date => new Date(page.la
 
 const isLive = (page: PersonalPage, now: Date): boolean => !page.revokedAt && endOf(page) > now
 
-/** A person's page: the live one, so that a printed address stays good, else a new one. */
-export async function openPersonalPage(
+/** A page for each of these people: the live one, so that a printed address stays good, else a new one. Returns their ids. */
+export async function openPersonalPages(
   tx: Tx,
   now: Date,
-  wanted: Readonly<{ personId: string; by: string | null }>,
+  wanted: Readonly<{ personIds: readonly string[]; by: string | null }>,
   key: Uint8Array,
-): Promise<PersonalPage> {
-  const { personId, by } = wanted
-  const [known] = await listLive(tx, now, [personId])
-  if (known) return known
-  const id = newId()
-  const tokenHash = hashToken(key, tokenOf(key, 'personal', id))
-  return tx.personalPage.create({
-    data: { id, personId, tokenHash, createdAt: now, createdBy: by, lastUsedAt: now },
-  })
+): Promise<string[]> {
+  const known = await listLive(tx, now, wanted.personIds)
+  const fresh = wanted.personIds
+    .filter((personId) => !known.some((one) => one.personId === personId))
+    .map((personId) => {
+      const id = newId()
+      const tokenHash = hashToken(key, tokenOf(key, 'personal', id))
+      return { id, personId, tokenHash, createdAt: now, createdBy: wanted.by, lastUsedAt: now }
+    })
+  await tx.personalPage.createMany({ data: fresh })
+  return [...known, ...fresh].map((one) => one.id)
 }
 
 const liveAt = (now: Date) => ({ revokedAt: null, lastUsedAt: { gt: new Date(now.getTime() - UNUSED_MS) } })

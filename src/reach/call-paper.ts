@@ -26,7 +26,7 @@ export const callPaper: Paper = {
       return {
         ...printedPage(renderSheet({ unit: cell.name, meeting: meetingLine(t, meeting), today, lines }, t)),
         fileName: `goi-dien-${meeting.day}.html`,
-        message: (file, rest) => outgoing(sheetReady, { count: lines.length, ...file }, rest),
+        message: (file, rest) => outgoing(sheetReady, { unitId: cell.id, count: lines.length, ...file }, rest),
       }
     }
   },

@@ -158,6 +158,11 @@ export const fateList = renderer(
 export const sheetReady = renderer(
   'reach.sheet',
   1,
-  z.object({ count: z.int(), sha256: z.string(), fileName: z.string() }),
-  ({ count, ...attachment }, t) => ({ text: t('reach.sheet.ready', { count }), attachment, confidential: true }),
+  // `unitId`: whose people stand on it, for who opens it by a link; absent in rows of before.
+  z.object({ unitId: z.string().optional(), count: z.int(), sha256: z.string(), fileName: z.string() }),
+  ({ count, sha256, fileName }, t) => ({
+    text: t('reach.sheet.ready', { count }),
+    attachment: { sha256, fileName },
+    confidential: true,
+  }),
 )

@@ -94,6 +94,17 @@ describe('a bot of the environment whose token is exchanged for another’s', ()
   })
 })
 
+/** A chat of theirs with a bot that takes what is written to it, and is not looked at here. */
+async function onAnotherBot(personId: string): Promise<string> {
+  const [botId, chatId] = [newId(), newId()]
+  await database.db.bot.create({ data: { id: botId, platform: 'zalo', externalId: botId, createdAt: now } })
+  await database.db.chat.create({ data: { id: chatId, botId, externalId: 'z', kind: 'private', createdAt: now } })
+  // Linked before: the old bot's is the newer one.
+  const linkedAt = new Date(now.getTime() - 3_600_000)
+  await database.db.chatLink.create({ data: { id: newId(), personId, chatId, linkedAt } })
+  return chatId
+}
+
 describe('a bot of a cell that is retired', () => {
   test('asks its people itself while it speaks; whom nothing reaches gets a code by hand', async () => {
     const { app, close } = await instance(first)
@@ -106,7 +117,13 @@ describe('a bot of a cell that is retired', () => {
     await adds(app, now, { server: second, unitId: cellId, by: { personId: secretaryId, chatId: chat.id } })
     const there = await linked(await aPerson(house, 'Vi Văn Nghe', cellId), second, 712)
     await linked(await aPerson(house, 'Vi Văn Chặn', cellId), second, 713, true)
+    // The account is gone, and nobody has told us.
+    ;(await linked(await aPerson(house, 'Vi Văn Im', cellId), second, 714)).leavesTelegram()
+    const twice = await aPerson(house, 'Vi Văn Hai', cellId)
+    ;(await linked(twice, second, 715)).leavesTelegram()
+    const elsewhere = await onAnotherBot(twice)
 
+    const before = await app.db.outbox.count({ where: { kind: 'bots.by-hand' } })
     secretary.says('/xoabot')
     await first.until(() => first.pendingUpdates() === 0 || undefined)
     await app.settle()
@@ -114,8 +131,18 @@ describe('a bot of a cell that is retired', () => {
     await app.settle()
     await (await secretary.taps('Ngừng bot')).acknowledged()
     await app.settle()
-    await secretary.sees('Đã mời 3 người sang bot khác: 2 qua chính bot cũ, 0 bằng cách khác, 1 nhận mã từ bí thư')
+    await secretary.sees('Đã mời 5 người sang bot khác: 4 qua chính bot cũ, 0 bằng cách khác, 1 nhận mã từ bí thư')
     await secretary.sees('Vi Văn Chặn:')
+    for (let look = 0; look < 3; look += 1) await app.settle()
+    await secretary.sees('Vi Văn Im:')
+    const farewells = await app.db.outbox.findMany({ where: { kind: 'bots.moved', personId: twice } })
+    expect(farewells.map((one) => [one.routed, one.state]).sort()).toEqual([
+      [false, 'withdrawn'],
+      [true, 'queued'],
+    ])
+    const onward = await app.db.delivery.findMany({ where: { outbox: { personId: twice, routed: true } } })
+    expect(onward.map((one) => one.chatId)).toEqual([elsewhere])
+    expect(await app.db.outbox.count({ where: { kind: 'bots.by-hand' } })).toBe(before + 2)
 
     const asked = await there.sees('@bot_cu_bot')
     const link = asked.keyboard.flat().find((button) => button.url)?.url ?? ''

@@ -41,16 +41,20 @@ describe('what must not go wrong in a conversation', () => {
     await phone.sees('Lựa chọn này dành cho đồng chí khác')
   })
 
-  test('an update that can be neither handled nor refused is set aside all the same', async () => {
+  const fail = (): never => {
+    throw new Error('a fault of ours')
+  }
+
+  test.each([
+    ['be neither handled nor refused', null],
+    ['not even be read', { decode: fail }],
+  ])('an update that can %s is set aside all the same', async (name, unreadable) => {
     const [bot] = await house.db.bot.findMany()
-    const fail = async (): Promise<never> => {
-      throw new Error('a fault of ours')
-    }
     const inbox = createInbox({
       db: house.db,
       botId: bot?.id ?? '',
-      channel: house.channel,
-      handler: { handle: fail, refuse: fail },
+      channel: unreadable ?? house.channel,
+      handler: { handle: async () => fail(), refuse: async () => fail() },
       now: () => house.now,
       log,
       concurrency: 1,
@@ -62,9 +66,9 @@ describe('what must not go wrong in a conversation', () => {
       languageCode: null,
       content: { kind: 'text', text: 'x' },
     }
-    await inbox.receive([{ externalId: 'poison-1', chatExternalId: 'poison', payload }])
+    await inbox.receive([{ externalId: name, chatExternalId: 'poison', payload }])
     await inbox.idle()
-    const row = await house.db.inboundUpdate.findFirstOrThrow({ where: { externalId: 'poison-1' } })
+    const row = await house.db.inboundUpdate.findFirstOrThrow({ where: { externalId: name } })
     expect([row.attempts, row.handledAt, row.setAsideAt]).toEqual([3, null, house.now])
   })
 })

@@ -115,7 +115,7 @@ test('the office gets the same and decides nothing', async () => {
   await house.to('2026-12-07 07:30')
   await office.sees('Báo cáo tuần 07/12–13/12', '[Báo cáo đầy đủ]')
   const chat = await house.db.chat.findFirstOrThrow({ where: { externalId: 'office' } })
-  const [clerk] = await createIdentify(ZONE, async () => new Map())(house.db, chat.id, house.now)
+  const [clerk] = await createIdentify(ZONE)(house.db, chat.id, house.now)
   const may = (permission: 'report.see' | 'meeting.plan' | 'rollcall.record') =>
     clerk && createMay(ZONE).may(house.db, clerk, permission, c1.id, house.now)
   expect(await may('report.see')).toBe(true)

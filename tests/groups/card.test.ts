@@ -88,6 +88,22 @@ test('where nothing can be changed in place, a card comes anew at each step of t
   expect(await house.db.answer.count()).toBe(0)
   await group.says(member, '@Kỳ Họp 1')
   await member.sees('Đã ghi: đồng chí có mặt')
+  await house.db.bot.updateMany({ where: { platform: 'sandbox' }, data: { username: 'Kỳ Họp' } })
+  await house.db.answer.deleteMany()
+  const aside = [
+    '@Kỳ Họp không có mặt',
+    '@Kỳ Họp mọi người có mặt',
+    '@Kỳ Họp vắng',
+    '@Kỳ Họp chi bộ có mặt',
+    '@An có mặt',
+  ]
+  for (const text of aside) await group.says(member, text)
+  expect(await house.db.answer.count()).toBe(0)
+  await member.sees('1. Có mặt', '4. Vắng')
+  await member.reads()
+  await group.says(member, '@Kỳ Họp em có mặt ạ')
+  expect(await house.db.answer.findMany()).toMatchObject([{ state: 'present' }])
+  await member.sees('Đã ghi: đồng chí có mặt')
   await house.to('2026-11-30 19:29')
   expect(await group.texts()).toHaveLength(1)
   await house.to('2026-11-30 19:31')

@@ -121,7 +121,7 @@ test('who presses: a stranger is led to their own chat, another cell’s member 
   const newcomer = house.stranger('y')
   await newcomer.says('chào')
   expect(await group.taps(newcomer, 'Có mặt')).toMatchObject({ opens: true })
-  await newcomer.sees('Xin nhập mã mời')
+  await newcomer.sees('Xin đồng chí gửi mã mời')
   const other = await aCell(house, 1)
   expect(await group.taps(other.members[0] ?? other.secretary, 'Có mặt')).toMatchObject({
     key: 'groups.pressed.not-yours',

@@ -51,6 +51,23 @@ describe('a way that fails for good', () => {
     expect(first.calls).toHaveLength(1)
   })
 
+  test.each([
+    ['its quota is spent', { kind: 'quota', code: 'quota' }],
+    ['its token was taken back', { kind: 'unauthorized', code: 'unauthorized' }],
+  ] as const)('a retired bot’s farewell is not tried without end: %s', async (_, failure) => {
+    const [chatId] = await twoWays()
+    await office.db.bot.update({ where: { id: telegram.id }, data: { state: 'retired', stateSince: NOW } })
+    for (const text of ['xin liên kết lại', 'xin liên kết lại nhé']) await office.write({ chatId: chatId ?? '' }, text)
+    const first = office.send(telegram, (_, n) => {
+      // Left in peace it settles; else it would be called again and again.
+      throw new SendError(n > 20 ? { kind: 'rejected', code: 'without-end' } : failure)
+    })
+    await first.idle()
+    expect(first.calls).toHaveLength(1)
+    const { state, restsUntil } = await office.db.bot.findUniqueOrThrow({ where: { id: telegram.id } })
+    expect([state, restsUntil]).toEqual(['retired', new Date(NOW.getTime() + 3_600_000)])
+  })
+
   test('a passing fault does not change the way', async () => {
     await twoWays()
     await office.write({ personId: someone }, 'nhắc họp')

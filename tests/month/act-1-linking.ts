@@ -29,14 +29,19 @@ async function prepareCommittee({ db, clock, codeKey }: Stage): Promise<Record<'
   return { office: codeOf(CLERK), leader: codeOf(LEADER) }
 }
 
-/** From a code, typed or opened as a link, to being linked. */
-async function links(phone: Phone, code: string, name: string, how: 'typed' | 'link' = 'typed'): Promise<void> {
-  await (how === 'link' ? phone.opens(code.replace(' ', '')) : phone.says(code))
+/** What every way in comes to: what is kept and why, then who it is. */
+async function consents(phone: Phone, name: string): Promise<void> {
   await phone.sees('91/2025/QH15', '[Tôi đồng ý]', '[Không đồng ý]')
   await phone.taps('Tôi đồng ý')
   await phone.sees(`Đây có phải đồng chí ${name}`, '[Đúng]')
   await phone.taps('Đúng')
   await phone.sees(`Đã liên kết đồng chí ${name}`)
+}
+
+/** From a code, typed or opened as a link, to being linked. */
+async function links(phone: Phone, code: string, name: string, how: 'typed' | 'link' = 'typed'): Promise<void> {
+  await (how === 'link' ? phone.opens(code.replace(' ', '')) : phone.says(code))
+  await consents(phone, name)
 }
 
 async function importsRoster({ db }: Stage, office: Phone): Promise<void> {
@@ -72,10 +77,36 @@ async function readsCodes(secretary: Phone): Promise<(n: number) => string> {
   return (n) => codes.get(nameOf(n)) ?? ''
 }
 
+/** Somebody's phone, and their first step with it. */
+type Newcomer = Readonly<{ phone: Phone; comesIn: () => Promise<void> }>
+
+/** Whoever has an app opens the link on the slip, or types its code. */
+const byCode =
+  (stage: Stage, codeOf: (n: number) => string) =>
+  (n: number): Newcomer => {
+    const phone = stage.phone(nameOf(n))
+    const isLink = PART.byLink.some((m) => m === n)
+    return { phone, comesIn: () => (isLink ? phone.opens(codeOf(n).replace(' ', '')) : phone.says(codeOf(n))) }
+  }
+
+/** One press makes a page for each, and the slips that open them; the deputy has an app, and types a code. */
+async function byPage(stage: Stage, secretary: Phone, codeOf: (n: number) => string): Promise<(n: number) => Newcomer> {
+  await secretary.says('trang riêng')
+  await secretary.taps(`Tạo trang cho cả ${ROSTER.length - 1} đồng chí`)
+  const { link = '' } = await secretary.sees('Trang in phiếu')
+  const browserOf = await stage.browsers?.(link)
+  return (n) => {
+    if (!browserOf || n === PART.deputy) return byCode(stage, codeOf)(n)
+    const phone = browserOf(nameOf(n))
+    return { phone, comesIn: () => phone.taps('Bắt đầu') }
+  }
+}
+
 /** Two people, one phone: the second is asked whether they share it. */
-async function coupleLinks(phone: Phone, codeOf: (n: number) => string): Promise<void> {
+async function coupleLinks({ phone, comesIn }: Newcomer, codeOf: (n: number) => string): Promise<void> {
   const [one, other] = PART.couple
-  await links(phone, codeOf(one), nameOf(one))
+  await comesIn()
+  await consents(phone, nameOf(one))
   await phone.says(codeOf(other))
   await phone.taps('Tôi đồng ý')
   await phone.sees(nameOf(other), 'dùng cùng máy', '[Đúng, cùng máy]')
@@ -83,8 +114,8 @@ async function coupleLinks(phone: Phone, codeOf: (n: number) => string): Promise
   await phone.sees(`Đã liên kết đồng chí ${nameOf(other)}`)
 }
 
-async function declines(phone: Phone, code: string, secretary: Phone): Promise<void> {
-  await phone.says(code)
+async function declines({ phone, comesIn }: Newcomer, secretary: Phone): Promise<void> {
+  await comesIn()
   await phone.taps('Không đồng ý')
   await phone.sees('không đồng ý và sẽ không nhắn gì thêm')
   await secretary.sees(nameOf(PART.declines), 'không đồng ý liên kết')
@@ -93,14 +124,22 @@ async function declines(phone: Phone, code: string, secretary: Phone): Promise<v
 /** 20 of 25 come in, at the same time as people do: by the link, typed, two on one phone; one declines. */
 async function membersLink(stage: Stage, secretary: Phone): Promise<ReadonlyMap<number, Phone>> {
   const codeOf = await readsCodes(secretary)
-  const alone = [...PART.byLink, ...PART.typed].map((n) => [n, stage.phone(nameOf(n))] as const)
-  const shared = stage.phone('couple')
+  const newcomer = stage.browsers ? await byPage(stage, secretary, codeOf) : byCode(stage, codeOf)
+  const alone = [...PART.byLink, ...PART.typed].map((n) => [n, newcomer(n)] as const)
   await Promise.all(
-    alone.map(([n, phone]) => links(phone, codeOf(n), nameOf(n), PART.byLink.some((m) => m === n) ? 'link' : 'typed')),
+    alone.map(async ([n, { phone, comesIn }]) => {
+      await comesIn()
+      await consents(phone, nameOf(n))
+    }),
   )
-  await coupleLinks(shared, codeOf)
-  await declines(stage.phone('declines'), codeOf(PART.declines), secretary)
-  return new Map([[PART.secretary, secretary], ...alone, ...PART.couple.map((n) => [n, shared] as const)])
+  const couple = newcomer(PART.couple[0])
+  await coupleLinks(couple, codeOf)
+  await declines(newcomer(PART.declines), secretary)
+  return new Map([
+    [PART.secretary, secretary],
+    ...alone.map(([n, { phone }]) => [n, phone] as const),
+    ...PART.couple.map((n) => [n, couple.phone] as const),
+  ])
 }
 
 /** Import of the roster, slips, links. */

@@ -1,7 +1,7 @@
 import { type House, openHouse, type Player } from '../support/house.js'
 import { CODE_KEY, createEyes, type Phone, type Stage } from './stage.js'
 
-function phoneOf(house: House, player: Player): Phone {
+export function playerPhone(house: House, player: Player): Phone {
   const counts = { taps: 0, lines: 0 }
   const list = async () => {
     const botId = house.botId
@@ -16,6 +16,7 @@ function phoneOf(house: House, player: Player): Phone {
                 text: [entry.content.heading, entry.content.text].filter(Boolean).join('\n'),
                 buttons: entry.content.choices.flat().map((choice) => choice.label),
                 fileName: entry.content.fileName ?? null,
+                ...(entry.content.url ? { link: entry.content.url } : {}),
               },
             },
           ]
@@ -48,7 +49,7 @@ export async function openOverSandbox(now: string): Promise<Stage & { close: () 
     db: house.db,
     clock: house.clock,
     codeKey: CODE_KEY,
-    phone: (name) => phoneOf(house, house.stranger(name)),
+    phone: (name) => playerPhone(house, house.stranger(name)),
     to: (text) => house.to(text),
     close: house.close,
   }

@@ -3,7 +3,7 @@ import type { Db } from '../../src/database/client.js'
 import { at } from '../support/house.js'
 
 /** What stands on a phone's screen: one message of the bot, as it is now. */
-export type Sight = Readonly<{ text: string; buttons: readonly string[]; fileName: string | null }>
+export type Sight = Readonly<{ text: string; buttons: readonly string[]; fileName: string | null; link?: string }>
 
 /** A phone with the bot's chat open, on whatever platform. Every action resolves when all that follows from it is done. */
 export type Phone = Readonly<{
@@ -29,6 +29,8 @@ export type Stage = Readonly<{
   phone: (name: string) => Phone
   /** Nothing can be pressed: a roll-call is a line. */
   inPlain?: true
+  /** The members have neither app. From the page of slips to somebody's browser, at the address on theirs. */
+  browsers?: (slips: string) => Promise<(name: string) => Phone>
   /** Lets time pass up to `2026-12-02 08:00`, stopping at everything that falls due on the way. */
   to: (text: string) => Promise<void>
 }>

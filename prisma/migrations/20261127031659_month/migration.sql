@@ -107,7 +107,6 @@ CREATE TABLE "calendar_feed" (
     "cell_id" UUID,
     "token_hash" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "last_used_at" TIMESTAMPTZ(3),
     "revoked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "calendar_feed_pkey" PRIMARY KEY ("id")

@@ -18,14 +18,14 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|đi|đến|tới|tham_gia|tham_dự|dự|họp|qua|sang|có_mặt|vào|lên|sinh_hoạt)'
-const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|này|buổi_này))*`
-const NOT = '(?:không|chẳng|chả|đâu có|nào có)'
-const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off)'
+  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
+const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
+const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
+const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
-  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
-const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|cuộc|hôm_nay))*'
+const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|buổi_tới|kỳ_tới|cuộc|hôm_nay))*'
 
 type Pattern = Readonly<{ find: RegExp; kind: CueKind; state: AnswerState | null; firm: boolean }>
 const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = false): Pattern => ({
@@ -37,19 +37,45 @@ const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = fa
 
 /** In order: a longer reading takes its words before a shorter one can. */
 const PATTERNS: readonly Pattern[] = [
+  cue('(?:đổi|chuyển|sửa)(?: lại)? (?:từ )?[^ ]+ (?:sang|thành)', 'hint', null),
+  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào) trước', 'hint', null),
+  cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
+  cue(
+    `(?:tính|cho|ghi|để)(?: cho)? (?:em|tôi|mình|bác|chú|cô|anh|chị) (?:một |1 )?(?:suất|chỗ|phần|ghế)`,
+    'state',
+    'present',
+    true,
+  ),
   cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
-  cue(`(?:bận|vướng|kẹt|mắc)(?: đi)?(?: (?:họp|dự|tham_gia|tham_dự))+`, 'hint', 'absent'),
+  cue(
+    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng) )`,
+    'hint',
+    'absent',
+  ),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
+  cue(
+    `(?:xe|tàu|máy_bay|chuyến_bay|bay|tàu_xe|chuyến_tàu)(?: bị)? ${LATE}(?: (?:giờ|chuyến))?|${LATE} chuyến|lỡ chuyến`,
+    'hint',
+    null,
+  ),
+  cue(`${NOT} (?:sắp_xếp|thu_xếp)(?: [^ ]+){0,2} ${COME}(?: được)?`, 'apart', 'absent', true),
+  cue(`${NOT} (?:về|ra|lên|xuống|qua|sang) (?:dự|họp) kịp`, 'apart', 'absent', true),
+  cue('(?:(?:sẽ|vẫn|luôn|cũng) )+đúng_giờ', 'state', 'present', true),
+  cue(`${NOT} kịp (?:dự|tham_gia|tham_dự|họp)(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
-  cue(`(?:đi_vắng|có đi đâu|đi đâu)`, 'hint', null),
+  cue(`(?:đi_vắng|có đi đâu|(?<! (?:không|chẳng|chả) )đi đâu|(?:không|chẳng|chả) đi đâu (?:cả|hết))`, 'hint', null),
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
   cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
-  cue(`${NOT} (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu)?`, 'state', 'present'),
+  cue(
+    `(?:${NOT}|không_phải) (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
+    'state',
+    'present',
+  ),
   cue(`(?:có|đâu có) (?:xin )?${AWAY}${MEETING} đâu|đâu có ${AWAY}`, 'state', 'present'),
   cue(`${NOT} (?:${COME} )?(?:bị )?${LATE}(?: giờ)?(?: đâu)?`, 'hint', 'present'),
   cue(`${NOT} (?:thể )?(?:${COME} )?(?:qua )?${ONLINE}(?: được)?`, 'hint', 'present'),
@@ -60,20 +86,27 @@ const PATTERNS: readonly Pattern[] = [
     'absent',
     true,
   ),
+  cue(
+    `${NOT} (?:ra|về|lên|xuống|qua|sang|tới|đến|vào)(?: [^ ]+){1,3} (?:họp|dự|sinh_hoạt) được`,
+    'apart',
+    'absent',
+    true,
+  ),
   cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
   cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
-  cue(`${NOT} (?:thể|thể_nào|sao) ${COME}`, 'apart', 'absent', true),
-  cue(`${NOT} ${COME}`, 'apart', 'absent'),
+  cue(`${NOT} (?:thể|thể_nào|sao) ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
+  cue(`${NOT} ${COME}(?: đâu(?! (?:cả|hết) ))?`, 'apart', 'absent'),
   cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
   cue(
-    `(?:đến|tới|vào|qua|có_mặt) sau(?= (?:khoảng |tầm |chừng )?(?:\\d+|mười|hai|ba|nửa_tiếng|nửa_giờ))`,
+    `(?:(?:đến|tới|vào|qua|có_mặt|họp) )+sau(?= (?:[^ ]+ ){0,6}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )`,
     'state',
     'late',
     true,
   ),
-  cue(`(?:${COME} )?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(`(?:${COME} )?(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
   cue(
-    `(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? (?:(?:ở_nhà|ở nhà|lỗi_hẹn)|${AWAY}${MEETING})`,
+    `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? ${AWAY}${MEETING}`,
     'state',
     'absent',
     true,

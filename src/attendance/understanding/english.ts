@@ -1,55 +1,77 @@
-import { NONE, type ReasonKind, type Understanding } from './types.js'
+import { type AnswerState, NONE, type ReasonKind, type Understanding } from './types.js'
 
-const OPEN = '(?:(?:hi|hello|dear all|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir)[,.! ]+)*'
+const OPEN =
+  '(?:(?:hi|hello|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
 const CLOSE =
-  '(?:[,.]? (?:to )?(?:the |this |our )?(?:(?:cell )?meeting|time|evening|week|month))*(?:[,.]? (?:tonight|tomorrow|today|on time|as usual|for sure|please|sir|comrade|thanks|thank you|sorry))*[.! ]*'
+  '(?:[,.]? (?:to |at |for )?(?:the |this |our |next )?(?:(?:cell )?meeting|time|evening|week|month))*(?:[,.]? (?:tonight|tomorrow|today|on time|as usual|for sure|please|sir|comrade|thanks|thank you|sorry))*[.! ]*'
 const WHY = '(?:[,.]? (?:because|because of|due to|as|since|for) (?<why>[^?]{2,120}?))?'
-/** "I am on duty, so I cannot come": the reason may come first. */
-const LED = '(?:(?<lead>[^?]{2,120}?)(?:[,.]? (?:so|therefore)[, ]+|[,.] +))?'
-const whole = (body: string, lead = ''): RegExp => new RegExp(`^${OPEN}${lead}(?:${body})${WHY}${CLOSE}$`)
+const whole = (body: string): RegExp => new RegExp(`^${OPEN}(?:${body})${WHY}${CLOSE}$`)
 
+const COME = '(?:be there|be in|come|attend|be present|make it|join|go|be attending)'
 const PRESENT = whole(
-  '(?:i (?:will|am|can|plan to|shall) (?:definitely |certainly )?|i )?(?:be there|attend|attending|come|coming|join|joining|be present|make it|present|in)|(?:please )?count me in|see you (?:there|then|at)',
+  `(?:i (?:will|am|can|plan to|shall|am going to) (?:definitely |certainly |still )?|i )?(?:${COME}|attending|coming|joining|present|in)|(?:please )?count me in|see you (?:there|then|at|all there)`,
 )
 const ABSENT = whole(
-  '(?:(?:but )?i )?(?:will )?(?:cannot|can not|will not|am unable to|unable to|not be able to|am not able to|am not|not) (?:come|coming|attend|attending|make it|join|joining|be there|be present|be attending|go)|(?:i (?:will be|am|have to be|must be) )?absent|i (?:have to|must|will) (?:miss|skip)|(?:please )?count me out',
-  LED,
+  `(?:i )?(?:will )?(?:cannot|can not|will not|am unable to|unable to|not be able to|am not able to|am not|not|am not going to) (?:${COME}|attending|coming|joining)|(?:i (?:will be|am|have to be|must be|would be) )?(?:absent|away)|i (?:have to|must|will) (?:miss|skip)|(?:please )?count me out`,
 )
+const APART = whole(`(?:i )?(?:cannot|will not|am unable to) (?:${COME}) in person`)
 const SPAN =
-  '(?:about |around |maybe )?(?:(?<n>\\d{1,3}) (?:minutes?|mins?|min)|(?<half>half an hour)|(?<quarter>a quarter of an hour)|(?<hour>an hour|one hour|1 hour)|a (?:bit|little|few minutes))'
+  '(?:about |around |roughly )?(?:(?<n>\\d{1,3}) (?:minutes?|mins?|min)|(?<half>half an hour)|(?<quarter>a quarter of an hour)|(?<hour>an hour|one hour|1 hour)|a (?:bit|little|few minutes))'
 const LATE = whole(
-  `(?:i (?:will be|am|will come|will arrive|am running|might) )?(?:running |arriving |coming )?(?:${SPAN} )?late(?: (?:by )?(?:about )?(?<m>\\d{1,3}) (?:minutes?|mins?))?`,
+  `(?:i (?:will be|am|will come|will arrive|am running|am going to be|have to be) )?(?:running |arriving |coming )?(?:${SPAN} )?late(?: (?:by )?(?:about )?(?<m>\\d{1,3}) (?:minutes?|mins?))?`,
 )
 const ONLINE = whole(
-  '(?:i (?:will|am|can|would like to) )?(?:(?:join|attend|be|joining|attending)(?: the meeting)? )?(?:online|remotely|virtually|(?:on|via|by|over|through) (?:zoom|teams|google meet|video))',
+  '(?:i (?:will|am|can|would like to|want to) )?(?:(?:join|attend|be|joining|attending|participate)(?: the meeting)? )?(?:online|remotely|virtually|(?:on|via|by|over|through) (?:zoom|teams|google meet|video))',
 )
 
-/** Conditions, maybes and other people in the words before an answer leave it open. */
-const OPEN_LEAD = /\b(?:if|when|unless|maybe|perhaps|might|think|but|he|she|they|said|not sure|will|want)\b/
+/** Conditions, maybes and other people leave everything open. */
+const DOUBT =
+  /\b(?:if|when|unless|maybe|perhaps|might|may|think|he|she|they|said|not sure|want|hope|try|probably|depends|whether|we|or|who|what|where)\b/
 
 const REASONS: readonly (readonly [ReasonKind, RegExp])[] = [
-  ['family', /\b(?:daughter|son|wife|husband|mother|father|parents?|child|children|kids?|family|wedding|funeral)\b/],
-  ['health', /\b(?:sick|ill|illness|flu|fever|cold|hospital|doctor|surgery|pain|unwell|health|covid|headache)\b/],
-  ['clash', /\b(?:another meeting|other meeting|clash(?:es)?|conflict|double booked)\b/],
-  ['work', /\b(?:business trip|work|working|duty|office|on call|shift|training)\b/],
+  [
+    'family',
+    /\b(?:daughter|son|wife|husband|mother|father|parents?|child|children|kids?|baby|family|wedding|funeral|grand\w+)\b/,
+  ],
+  [
+    'health',
+    /\b(?:sick|ill|illness|flu|fever|cold|hospital|doctor|surgery|pain|unwell|health|covid|headache|injur\w+|ache|clinic)\b/,
+  ],
+  ['clash', /\b(?:another meeting|other meeting|clash(?:es)?|conflict|double booked|exam)\b/],
+  [
+    'work',
+    /\b(?:business trip|work|working|duty|office|on call|shift|training|conference|client|clients|travel(?:ling|ing)? for)\b/,
+  ],
 ]
 
 const spelled = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[’‘]/g, "'")
-    .replace(/\bi'll\b/g, 'i will')
-    .replace(/\bi'm\b/g, 'i am')
+    .replace(/\bi'?ll\b/g, 'i will')
+    .replace(/\bi'?m\b/g, 'i am')
     .replace(/\bi've\b/g, 'i have')
     .replace(/\bcan'?t\b/g, 'cannot')
     .replace(/\bwon'?t\b/g, 'will not')
     .replace(/\s+/g, ' ')
     .trim()
 
-function absentFor(why: string): Understanding {
-  if (!why) return { kind: 'answer', state: 'absent' }
-  const kind = REASONS.find(([, words]) => words.test(why))?.[0]
-  return { kind: 'answer', state: 'absent', reasonKind: kind ?? 'other', reasonText: why }
+const isWord = /^[a-z0-9 ',.;!:()-]+$/
+const KNOWN =
+  /\b(?:i|the|will|present|cannot|meeting|sorry|late|online|absent|join|attend|come|coming|count|unable|zoom|minutes|running|make it)\b/
+
+type Clause = Readonly<{ text: string; state: AnswerState | 'apart' | null; why: string; minutes: number }>
+
+function readClause(text: string): Clause {
+  const late = LATE.exec(text)
+  const found = (state: Clause['state'], why = '', minutes = 0): Clause => ({ text, state, why, minutes })
+  if (late) return found('late', late.groups?.why ?? '', minutesOf(late.groups ?? {}))
+  if (APART.test(text)) return found('apart')
+  if (ONLINE.test(text)) return found('online')
+  const absent = ABSENT.exec(text)
+  if (absent) return found('absent', absent.groups?.why ?? '')
+  if (PRESENT.test(text) && text !== 'in') return found('present')
+  return found(null)
 }
 
 function minutesOf({ n, m, half, quarter, hour }: Readonly<Record<string, string | undefined>>): number {
@@ -58,20 +80,46 @@ function minutesOf({ n, m, half, quarter, hour }: Readonly<Record<string, string
   return hour ? 60 : Number(n ?? m ?? 0)
 }
 
-/** English, as whole sentences only: what is not exactly one of them is left to be asked about. */
-export function understandEnglish(text: string): Understanding {
-  const words = spelled(text)
-  const late = LATE.exec(words)
-  if (late && !/\bmight\b|\bmaybe\b/.test(words)) return lateBy(minutesOf(late.groups ?? {}))
-  if (ONLINE.test(words)) return { kind: 'answer', state: 'online' }
-  const absent = ABSENT.exec(words)
-  const lead = absent?.groups?.lead ?? ''
-  if (absent && !OPEN_LEAD.test(lead)) return absentFor(absent.groups?.why ?? lead)
-  if (PRESENT.test(words) && words !== 'in') return { kind: 'answer', state: 'present' }
-  return NONE
+/** Where a new clause begins: "I am on duty, so I cannot come", "I have the flu and can't come". */
+const BREAK = /[.,;!]+ |[.,;!]+$| (?=so i )| (?=but i )| (?=and (?:i )?(?:cannot|will|am) )| (?=therefore )/
+
+function absentFor(why: string): Understanding {
+  if (!why) return { kind: 'answer', state: 'absent' }
+  const kind = REASONS.find(([, words]) => words.test(why))?.[0]
+  return { kind: 'answer', state: 'absent', reasonKind: kind ?? 'other', reasonText: why }
 }
 
 const lateBy = (minutes: number): Understanding =>
   minutes > 0 && minutes <= 180
     ? { kind: 'answer', state: 'late', minutesLate: minutes }
     : { kind: 'answer', state: 'late' }
+
+/** English, clause by clause: one answer, and clauses that give its reason; anything else is left to be asked about. */
+export function understandEnglish(text: string): Understanding {
+  const words = spelled(text)
+  if (!isWord.test(words) || !KNOWN.test(words) || DOUBT.test(words)) return NONE
+  // A sentence may be whole with its commas; else its clauses are read one by one.
+  const one = readClause(words)
+  const clauses = one.state
+    ? [one]
+    : words
+        .split(BREAK)
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .map(readClause)
+  const states = new Set(clauses.map(({ state }) => state).filter((state) => state !== null))
+  if (states.has('online')) states.delete('apart')
+  const [state] = states
+  if (states.size !== 1 || !state || state === 'apart') return NONE
+  const said = clauses.find((clause) => clause.state === state) as Clause
+  const beside = clauses
+    .filter((clause) => clause.state === null && !COURTESY.test(clause.text))
+    .map((clause) => clause.text)
+  if (state === 'absent') return absentFor(said.why || beside.join(', '))
+  if (state !== 'online' && beside.some((clause) => /\b(?:cannot|not|but|late|absent|online)\b/.test(clause)))
+    return NONE
+  return state === 'late' ? lateBy(said.minutes) : { kind: 'answer', state }
+}
+
+const COURTESY =
+  /^(?:(?:hi|hello|dear|all|comrades?|yes|no|ok|okay|sure|sorry|thanks|thank you|unfortunately|sir|everyone|apologies|my|and|but|so|see you)[ ]?)+$/

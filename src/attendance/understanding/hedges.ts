@@ -4,17 +4,17 @@ const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?
 
 /** A maybe, a condition, a choice left open, an intention, a promise to answer later. */
 const HEDGE = has(
-  `chắc|có_lẽ|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải|chẳng phải`,
+  `chắc|có_lẽ|có_khi|giả_sử|miễn_là|trừ_khi|dự_định|phân_vân|lưỡng_lự|hên_xui|hình_như|khả_năng|có_thể|có thể|cố_gắng|cố|thử|nếu|nếu_không|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|chưa|biết|không_biết|không_chắc|biết_đâu|xem|để_xem|tùy|tùy_tình_hình|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|hoặc|hay|báo_lại|báo_sau|trả_lời sau|lát|quyết|mới được|maybe|perhaps|if|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
 )
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. */
 const CONDITION =
-  / (?!(?:em|tôi|mình|cháu|con|anh|chị|bác|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
+  / (?!(?:vậy|thế|em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|ông|bà|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
 /** A change of mind, or two answers: only the speaker can say which one holds. */
-const TURN = has('à_không|mà_thôi|nhầm|đổi_ý|quên|không không')
+const TURN = has('à_không|à mà|ủa mà|ờ mà|mà_thôi|nhầm|đổi_ý|quên|không không')
 const TURN_FIRST = /^ à /
 
-/** "mong anh thông cảm" asks for understanding; it makes nothing uncertain. */
-const PLEA = / (?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm(?= )/
+/** "mong anh thông cảm", "báo chị biết" ask for understanding; they make nothing uncertain. */
+const PLEA = / (?:(?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm|(?:báo|cho|để|thông_báo)(?: [^ ]+){1,3} biết)(?= )/
 
 /** Being under way elsewhere is a fact, no doubt. */
 const AWAY = / chưa (?:ra|về|lên|xuống|sang)(?: kịp| được| tới)?(?= )/g
@@ -22,7 +22,14 @@ const AWAY = / chưa (?:ra|về|lên|xuống|sang)(?: kịp| được| tới)?(?
 const hasHedge = (words: string): boolean =>
   HEDGE.test(words) || CONDITION.test(words) || TURN.test(words) || TURN_FIRST.test(words)
 
-export const isHedged = (words: string): boolean => hasHedge(words.replace(PLEA, '').replace(AWAY, ''))
+/** `asked`: leave is asked for outright, and "chưa" beside it only tells why ("chưa thu xếp nổi, em xin vắng"). */
+export const isHedged = (words: string, asked = false): boolean =>
+  hasHedge(
+    words
+      .replace(PLEA, '')
+      .replace(AWAY, '')
+      .replace(asked ? / chưa(?= )/g : /$^/, ''),
+  )
 
 const SLIP = /^(?:nhầm|quên|đổi_ý|báo_lại|ý_em_là|ý_tôi_là|ý_mình_là)$/
 const ENDS_SLIP = /^(?:[.,:;!…]|rồi|em|tôi|mình|bác|cháu)$/

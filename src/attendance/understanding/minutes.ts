@@ -22,10 +22,13 @@ const inDigits = (text: string): string =>
     .replace(/ (\S+) m[ưu][ơờo]i (\S+) (?=phút)/g, (all, tens: string, ones: string) =>
       ONES[tens] && ONES[ones] ? ` ${ONES[tens] * 10 + ONES[ones]} ` : all,
     )
-    .replace(/ (\S+) m[ưu][ơờo]i (?=phút)/g, (all, tens: string) => (ONES[tens] ? ` ${ONES[tens] * 10} ` : all))
+    .replace(/ (\S+) (?:m[ưu][ơờo]i|chục) (?=phút)/g, (all, tens: string) =>
+      ONES[tens] ? ` ${ONES[tens] * 10} ` : all,
+    )
     .replace(/ m[ưu][ơờo]i (\S+) (?=phút)/g, (all, ones: string) => (ONES[ones] ? ` ${10 + ONES[ones]} ` : all))
+    .replace(/ (?:một )?chục (?=phút)/g, ' 10 ')
     .replace(/ m[ưu][ơờo]i (?=phút)/g, ' 10 ')
-    .replace(/ (\S+) (?=phút|tiếng)/g, (all, ones: string) => (ONES[ones] ? ` ${ONES[ones]} ` : all))
+    .replace(/ (\S+) (?=phút|tiếng|giờ )/g, (all, ones: string) => (ONES[ones] ? ` ${ONES[ones]} ` : all))
 
 /**
  * Minutes in a clause about being late (canonical words, spaces around), 1–180; undefined where none are said.

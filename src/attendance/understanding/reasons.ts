@@ -1,39 +1,54 @@
+import { KIN, TIME } from './lexicon.js'
+import { REASON_WORDS, WORDS_OF } from './reason-words.js'
 import type { ReasonKind, Segment, Token } from './types.js'
 
 const pattern = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?= )`)
+const any = (words: readonly string[], more = ''): RegExp => pattern([...words, ...(more ? [more] : [])].join('|'))
 
-const CLASH = pattern(
-  'trùng_lịch|vướng_lịch|kẹt_lịch|đụng_lịch|cấn_lịch|mắc_lịch|lịch_khác|họp_khác|cuộc_họp_khác|trùng|trùng_giờ|cùng_giờ|(?:bận|vướng|mắc|dự|phải) họp|họp (?:hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|bên|ở|khác)|hội_nghị khác|cùng thời_gian|(?:có|dự|bận|vướng|mắc) (?:một )?cuộc họp|cùng_lúc|cuộc_hẹn|hẹn_trước|có_hẹn|lịch_họp|vướng lịch|lịch hẹn|lịch học|lịch thi',
+const BODIES =
+  'hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|quận|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|công_đoàn|bên|ở|khác|phòng|hội_khuyến_học|ban_quản_lý|ban_chấp_hành|ban_giám_hiệu'
+const CLASH = any(
+  WORDS_OF.clash,
+  `(?:bận|vướng|kẹt|mắc|dự|phải) (?:cuộc )?họp|họp (?:${BODIES})|cùng (?:ngày_giờ|thời_gian|giờ|lúc|tối|buổi|ngày)|(?:có|dự|bận|vướng|mắc|kẹt) (?:một )?cuộc họp|vướng lịch|lịch (?:hẹn|học|thi|họp|khác|tập)|(?:dự|đi) (?:đại_hội|hội_nghị)|(?:hội_nghị|đại_hội|hẹn|họp) (?:[^ ]+ ){0,3}(?:khác|cùng_lúc|cùng_giờ)|(?:có|vướng|bận|trùng|kẹt) lịch_họp|lịch_họp khác|thi cuối kỳ`,
 )
-const ILL = pattern(
-  'ốm|bệnh|sốt|cúm|cảm|đau|nằm_viện|đi_viện|nhập_viện|mổ|phẫu_thuật|khám|đi_khám|khám_bệnh|tái_khám|điều_trị|chạy_thận|cấp_cứu|sức_khỏe|huyết_áp|chóng_mặt|nội_soi|dạ_dày|dị_ứng|gãy_chân|gãy_tay|gãy|bong_gân|tiểu_đường|xạ_trị|hóa_trị|thoát_vị|viêm|viêm_phổi|viêm_họng|truyền_nước|khó_ở|không_khỏe|dưỡng|thuốc|khớp|răng|bác_sĩ|tai_nạn|ngã|thai|covid|mệt',
-)
+const ILL = any(WORDS_OF.ill)
 /** Where the ill are, and where others have their work. */
 const HOSPITAL = pattern('bệnh_viện|viện')
-const KIN =
-  'con|cháu|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|vợ|chồng|mẹ|bố|ba|má|ông|bà|bé|gia_đình|nhà_tôi|nhà_em|nhà_mình|con_nhỏ'
-const HOME = pattern(
-  `gia_đình|việc_nhà|việc_gia_đình|đám_cưới|đám_hỏi|đám_giỗ|đám_tang|đám_ma|ăn_cưới|cưới|giỗ|tang|hiếu|hỷ|về_quê|con_nhỏ|đón|đón_con|đón_cháu|đón_bé|nhà (?:có|bận)|nhà_tôi|nhà_em|nhà_mình|vợ|chồng|mẹ|bố|con_gái|con_trai|cháu_nội|cháu_ngoại|ông_xã|bà_xã|bố_mẹ|ba_má|đầy_tháng|thôi_nôi|tân_gia|trông_con|trông_cháu|(?:thăm|đón|trông|chăm|đưa) (?:con|cháu|ông|bà)`,
+const RELATIVES = [...KIN].filter((word) => !/^(?:ba|hàng_xóm|đồng_nghiệp|thằng|nó|họ|ổng|bả)$/.test(word))
+const HOME = any(
+  WORDS_OF.family,
+  `(?:nhà|nhà_tôi|nhà_em|nhà_mình) (?:có|bận|lo|làm)|(?:thăm|đón|trông|chăm|đưa|giữ|lo|cưới|giỗ|tang|cho) (?:con|cháu|ông|bà|cụ)|(?:con|cháu) (?:[^ ]+ )?(?:em|tôi|mình|nhỏ)|(?:con|cháu|mẹ|ông|bà) (?:bị )?(?:ốm|sốt|bệnh|đau|mất)`,
 )
 /** A family that is not the speaker's, and a house that is none of a family's. */
-const NO_HOME = / (?:hàng_xóm|bạn|đồng nghiệp|chuyển_nhà|sửa_nhà|thợ)(?= )/
-const WORK = pattern(
-  'công_tác|đi_công_tác|công_việc|trực|ca|tăng_ca|tiếp_khách|tiếp_đoàn|tập_huấn|ca_đêm|hội_thảo|thanh_tra|kiểm_tra|chấm_thi|coi_thi|ra_khơi|dự_án|công_trình|khách_hàng|lớp|dạy|hội_nghị|cơ_quan|công_ty|đơn_vị|nhiệm_vụ|giao việc|đi_làm|làm|đi_tỉnh|giao_ban|việc cơ_quan|đoàn',
+const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|sửa|thợ|ngập|dột|xây|giúp)(?= )/
+const WORK = any(
+  WORDS_OF.work,
+  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
 )
-const OTHER = pattern(
-  'bận|vướng|kẹt|mắc|việc|việc_riêng|kẹt_xe|tắc_đường|kẹt_đường|hỏng_xe|xe_hỏng|mưa_to|đi_vắng|khách|lỡ|chuyển_nhà|sửa_nhà|hàng_xóm|ngập_nước|ngập_đường|hết_xăng|lỡ_tàu|lỡ_xe|lỡ_chuyến|lỡ_hẹn|chuyến_bay|chuyến_tàu|du_lịch|tham_quan|cá_nhân|đột_xuất|thu_hoạch',
-)
+/** Whoever treats others is at work. */
+const HEALER = pattern('lịch mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân')
+const OTHER = any(WORDS_OF.other)
+const WEAK_WORK = any(WORDS_OF.weakWork)
+const WEAK_OTHER = any(WORDS_OF.weakOther)
+
+const KIN_WORDS = [...RELATIVES, 'nhà_tôi', 'nhà_em', 'nhà_mình', 'con', 'cháu', 'ông', 'bà', 'cụ']
+const EXPLAINS = new Set([
+  ...REASON_WORDS,
+  ...RELATIVES,
+  ...'phải bị đi đang về đưa ở có còn trông chăm đón thăm dạy lo con cháu ông bà gia_đình nhà_tôi nhà_em nhà_mình hội sang'.split(
+    ' ',
+  ),
+])
 
 /** Words by which the rest of a clause is recognised as a reason. */
-export const isReasonWord = (word: string): boolean =>
-  [CLASH, ILL, HOSPITAL, HOME, WORK, OTHER].some((one) => one.test(` ${word} `)) ||
-  new RegExp(
-    `^(?:${KIN}|nhà|chân|lưng|đầu|bụng|răng|khớp|tay|mắt|phải|bị|đi|đang|về|đưa|ở|có|còn|trông|chăm|đón|thăm|dạy|lo)$`,
-  ).test(word)
+export const isReasonWord = (word: string): boolean => EXPLAINS.has(word)
 
 /** What a child is called, and what some speakers call themselves. */
 export const CHILD = /^(?:con|cháu)$/
-
+/** "còn mệt" without its accent is no child. */
+const OWN_CHILD = new RegExp(
+  ` (?:(?:đưa|đón|trông|chăm|cho|vì|có|do|bế|giữ) (?:con|cháu)|(?:con|cháu) (?:em|tôi|mình|nhà|nhỏ|nó|bị|đang|lại|phải|${WORDS_OF.ill.filter((word) => !/^(?:yếu|mệt|đau)$/.test(word)).join('|')}))(?= )`,
+)
 const CLOSING_CHILD = / (?:con|cháu) $/
 
 /**
@@ -41,33 +56,35 @@ const CLOSING_CHILD = / (?:con|cháu) $/
  * '' or where the child closes the text and may be addressed ("em đau chân cháu nhé").
  */
 function illnessOf(text: string, self: string): ReasonKind {
-  const kinIn = (said: string) => KIN.split('|').filter((word) => word !== self && pattern(word).test(said))
+  const kinIn = (said: string) => KIN_WORDS.filter((word) => word !== self && pattern(word).test(said))
   const others = kinIn(text)
   if (others.length === 0) return 'health'
+  const isChild = OWN_CHILD.test(text) || others.some((word) => !CHILD.test(word))
+  if (!isChild) return 'other'
   const unclear = self === '' || kinIn(text.replace(CLOSING_CHILD, ' ')).length === 0
   return unclear && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
 }
 
+const isFamily = (text: string): boolean => HOME.test(text) || RELATIVES.some((word) => text.includes(` ${word} `))
+
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
   if (CLASH.test(text)) return 'clash'
+  if (HEALER.test(text)) return 'work'
   if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)
-  if (WORK.test(text)) return 'work'
-  if (HOME.test(text)) return NO_HOME.test(text) ? 'other' : 'family'
   if (OTHER.test(text)) return 'other'
-  return undefined
+  if (isFamily(text)) return NO_HOME.test(text) ? 'other' : 'family'
+  if (WORK.test(text) || WEAK_WORK.test(text)) return 'work'
+  return WEAK_OTHER.test(text) ? 'other' : undefined
 }
 
-const LEAD = /^(?:em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|hôm_nay|tối_nay|hôm_đó|là|rồi|quá|vì|do|xin|ạ)$/
+const LEAD = /^(?:em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|là|rồi|quá|vì|do|xin|ạ)$/
 
 function trimmed(tokens: readonly Token[], self: string): readonly Token[] {
   let from = 0
   let to = tokens.length
-  while (
-    from < to &&
-    LEAD.test(tokens[from]?.word ?? '') &&
-    (tokens[from]?.word === self || !/^(?:con|cháu)$/.test(tokens[from]?.word ?? ''))
-  )
-    from++
+  const isChild = (at: number) => /^(?:con|cháu)$/.test(tokens[at]?.word ?? '')
+  const leads = (word = '') => LEAD.test(word) || TIME.has(word)
+  while (from < to && leads(tokens[from]?.word) && (tokens[from]?.word === self || !isChild(from))) from++
   while (to > from && /^(?:ạ|nhé|rồi|quá|em|tôi|mình|là)$/.test(tokens[to - 1]?.word ?? '')) to--
   return tokens.slice(from, to)
 }

@@ -3,9 +3,11 @@ import type { Segment, Token } from './types.js'
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Courtesy that changes nothing wherever it stands. */
-const PARTICLES = set('ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn')
+const PARTICLES = set(
+  'hà hè á ha nghen ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn',
+)
 const BREAKS = /^(?:[.,;!:()…\-–—]|(?!\d)\p{Extended_Pictographic})$/u
-const CONJUNCTIONS = set('nhưng nên mà còn song tuy_nhiên do_đó')
+const CONJUNCTIONS = set('ai_ngờ nào_ngờ hóa_ra nhưng nên mà còn song tuy_nhiên do_đó')
 const CONTRAST = set('nhưng mà song tuy_nhiên')
 const REASON_STARTS = set('vì do tại bởi tại_vì bởi_vì lý_do')
 const TITLES =
@@ -32,12 +34,20 @@ const GREETING = new RegExp(
 )
 /** "Cháu chào bác ạ": a clause of its own, whose "cháu" is nobody's child. */
 const GREETS = new RegExp(`^ (?:${SPEAKER}) (?:chào|xin_chào|kính_chào) (?:cả_nhà |${NAME}){1,3}$`)
-const CALL = new RegExp(` (?:(?:${TITLES}) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
+const CALL = new RegExp(` (?:(?:${TITLES}|con|cháu|thầy|dì|cậu|cụ) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
-  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=cho (?:${SPEAKER}) )`,
+  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=(?:cho|để) (?:${SPEAKER}) )`,
 )
+
+/** "xin phép chi bộ vắng mặt": whose leave is asked stands between the asking and the answer. */
+const LEAVE_OF = new RegExp(
+  `(?<= (?:xin_phép|xin)) (?:(?:${TITLES}) )+(?=(?:được|vắng|vắng_mặt|nghỉ|đến|họp|tham_gia|dự|muộn|trễ) )`,
+)
+/** The way in, asked for beside the answer: "em họp online, gửi em link". */
+const LINK =
+  / (?:(?:gửi|giúp|cho|xin|nhờ|đồng_chí) )+(?:(?:em|tôi|mình|bác|con|cháu|anh|chị|cô|chú) )?(?:(?:cái|xin|đường) )*(?:link|đường_dẫn)(?: (?:với|zalo|zoom|họp))*(?= )/
 
 /** "… nhé chị Hạnh": who is addressed at the end. */
 const ADDRESSED = new RegExp(
@@ -63,21 +73,23 @@ const withoutParticles = (tokens: readonly Token[]): Token[] => tokens.filter(({
 
 /** Greeting, address ("anh ơi", "báo cáo đồng chí bí thư") and courtesies taken away: what remains must be accounted for. */
 export const bare = (tokens: readonly Token[]): Token[] =>
-  without(withoutParticles([CALL, GREETING, ASKED_OF, ADDRESSED].reduce(without, [...tokens])), GREETS)
+  without(withoutParticles([CALL, GREETING, ASKED_OF, LEAVE_OF, LINK, ADDRESSED].reduce(without, [...tokens])), GREETS)
 
 const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
 const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')
 const PAST = set(
-  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn hủy tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
-const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|xin|xin_phép|nói|đăng_ký|trả_lời) /
+const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
+const TAKES_BACK =
+  / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
 export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
-  tokens.some(({ word }) => PAST.has(word)) || REPORTED.test(words(tokens))
+  tokens.some(({ word }) => PAST.has(word)) || REPORTED.test(words(tokens)) || TAKES_BACK.test(words(tokens))
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */
 const isTakenBack = (one: Segment, next: Segment | undefined): boolean =>

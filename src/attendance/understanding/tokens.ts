@@ -1,8 +1,9 @@
 import { fold } from '../../core/text.js'
+import { FIRST_PERSON, SELF, TITLES } from './lexicon.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
-import { fromKeys, mended, mendedCompound } from './typing.js'
-import { AMBIGUOUS, COMPOUNDS, NAME_LIKE, SHORT, WORDS } from './vocabulary.js'
+import { fromKeys, joinedCompound, keyOf, mended, mendedCompound } from './typing.js'
+import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, SPELLED, WORDS } from './vocabulary.js'
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
@@ -14,22 +15,25 @@ const spelling = (word: string): string => {
 }
 
 type Compound = Readonly<{ word: string; parts: readonly string[] }>
+type Known = Compound & Readonly<{ keys: readonly string[] }>
 
-const compounds: readonly Compound[] = COMPOUNDS.map((text) => ({
+const compounds: readonly Known[] = COMPOUNDS.map((text) => ({
   word: text.replaceAll(' ', '_'),
   parts: text.split(' '),
+  keys: text.split(' ').map(fold),
 })).sort((a, b) => b.parts.length - a.parts.length)
 
-const byFirst = new Map<string, Compound[]>()
+/** By the first syllable without its marks, the longest first. */
+const byFirst = new Map<string, Known[]>()
 for (const compound of compounds) {
-  const first = fold(compound.parts[0] ?? '')
+  const first = compound.keys[0] ?? ''
   byFirst.set(first, [...(byFirst.get(first) ?? []), compound])
 }
 
 const byFold = new Map([...WORDS].reverse().map((word) => [fold(word), word]))
 const sameFold = new Map<string, string[]>()
 for (const word of WORDS) sameFold.set(fold(word), [...(sameFold.get(fold(word)) ?? []), word])
-const bySpelling = new Map(WORDS.map((word) => [spelling(word), word]))
+const bySpelling = new Map(SPELLED.map((word) => [spelling(word), word]))
 
 /** Whether `word` may have been typed so: some of its marks left out ("duoc", "dươc", "đuoc"), none put in. */
 function leavesOutMarks(typed: string, word: string): boolean {
@@ -46,27 +50,62 @@ const LETTER = /\p{L}\p{M}*/gu
 const fits = (typed: string, word: string): boolean =>
   spelling(typed) === spelling(word) || (!TONE.test(typed.normalize('NFD')) && leavesOutMarks(typed, word))
 
+/** "đén", "trưc": the tone is right or missing, a hat was forgotten, and the word is no other one. */
+const forgetsHat = (typed: string, word: string): boolean =>
+  !REAL.has(typed) &&
+  !NAME_LIKE.has(typed) &&
+  (leavesOutMarks(typed, word) || (toneOf(typed) === toneOf(word) && leavesOutMarks(toneless(typed), toneless(word))))
+
+/** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
+const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
+const slipsTone = (typed: string, word: string): boolean =>
+  typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
+const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '').normalize('NFC')
+const toneOf = (word: string): string => word.normalize('NFD').match(TONES)?.join('') ?? ''
+
 function single(typed: string, accented: boolean): string {
   const short = SHORT[typed]
   if (short) return short
-  if (accented && NAME_LIKE.has(typed)) return typed
-  const folded = fold(typed)
+  if (accented && (NAME_LIKE.has(typed) || EXACT.has(typed))) return typed
+  const joined = joinedCompound(typed)
+  if (joined) return joined
+  const folded = keyOf(typed)
   if (typed === folded) return AMBIGUOUS.has(typed) ? typed : (byFold.get(typed) ?? mended(typed) ?? typed)
   const exact = bySpelling.get(spelling(typed))
-  if (exact) return exact
+  if (exact ?? REAL.has(typed)) return exact ?? typed
   // Marks are there, the tone is not: "dươc", "muôn". Two words may be meant; then it is as if none had been typed.
-  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one))
+  const word = (sameFold.get(folded) ?? []).filter((one) => fits(typed, one) || forgetsHat(typed, one))
   if (word.length === 1) return word[0] as string
   return word.length > 1 ? (AMBIGUOUS.has(folded) ? folded : (word[0] as string)) : (mended(typed) ?? typed)
 }
 
-const compoundAt = (raw: readonly Raw[], at: number): Compound | undefined =>
-  byFirst
-    .get(fold(raw[at]?.typed ?? ''))
-    ?.find(({ parts }) => parts.every((part, offset) => fits(raw[at + offset]?.typed ?? '', part))) ??
-  mendedCompound(raw[at]?.typed ?? '', raw[at + 1]?.typed ?? '')
+function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
+  const typed = (offset: number): string => raw[at + offset]?.typed ?? ''
+  const startingAt = (offset: number) =>
+    (byFirst.get(raw[at + offset]?.key ?? '') ?? []).filter(({ keys }) =>
+      keys.every((key, by) => raw[at + offset + by]?.key === key),
+    )
+  const first = startingAt(0)
+  const every = (agrees: typeof fits) =>
+    first.find(({ parts }) => parts.every((part, offset) => agrees(typed(offset), part)))
+  const exact = every(fitsInCompound)
+  // "ở nhà văn hóa": the second word begins a longer one.
+  const longer = exact?.parts.length === 2 && startingAt(1).find(({ parts }) => parts.length > 2)
+  if (longer ? longer.parts.every((part, offset) => fitsInCompound(typed(1 + offset), part)) : false) return undefined
+  if (exact) return exact
+  // One syllable with another tone, all others right.
+  const slipped = first.find(
+    ({ parts }) =>
+      parts.every(
+        (part, offset) =>
+          fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part) || leavesOutMarks(typed(offset), part),
+      ) && parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
+  )
+  return slipped ?? mendedCompound(typed(0), typed(1))
+}
 
-type Raw = Readonly<{ typed: string; start: number; end: number }>
+/** `own`: as it was typed, in small letters; `typed`: with what its keys or its abbreviation mean; `key`: without marks. */
+type Raw = Readonly<{ typed: string; own: string; key: string; start: number; end: number }>
 
 /** Expands what is a word only inside a compound ("ct", "k"), so that "k di dc" and "ko biết" join as well. */
 const forCompounds = (typed: string): string => {
@@ -77,10 +116,16 @@ const forCompounds = (typed: string): string => {
 
 function scan(text: string): Raw[] {
   return [...text.matchAll(/\p{L}+|\d+|[^\s\p{L}\d]/gu)].map((match) => {
-    const typed = match[0].toLowerCase().replace(/(\p{L})\1{2,}/gu, '$1')
+    const typed = match[0]
+      .toLowerCase()
+      .replace(/(\p{L})\1{2,}/gu, '$1')
+      .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
+    const meant = counted && typed === 'k' ? 'nghìn' : forCompounds(typed)
     return {
-      typed: counted && typed === 'k' ? 'nghìn' : forCompounds(typed),
+      typed: meant,
+      own: typed,
+      key: keyOf(meant),
       start: match.index,
       end: match.index + match[0].length,
     }
@@ -95,6 +140,7 @@ export const clean = (text: string): string =>
     .replace(/[ÐƉ]/g, 'Đ')
     .replace(/[ðɖᵭ]/g, 'đ')
     .replace(/\bon9\b/gi, 'online')
+    .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
     .replace(/[’‘´`]/g, "'")
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
@@ -103,10 +149,18 @@ export const clean = (text: string): string =>
 
 const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
 
+/** Typed without accents behind a title or as the first word, a given name is one, whatever else it might be. */
+function isName({ typed, own }: Raw, before: Token | undefined): boolean {
+  const word = before?.word ?? ''
+  const behindTitle = (TITLES.has(word) || SELF.has(word)) && !FIRST_PERSON.has(word)
+  const first = own !== 'minh' && (!/[\p{L}\d]/u.test(word) || ASSENT.test(word) || word === 'ơi')
+  return typed === own && GIVEN_NAMES.has(own) && (behindTitle || first)
+}
+
 /** Reads a cleaned text as canonical words; punctuation marks are tokens of their own. */
 export function tokenize(text: string): Token[] {
   const raw = scan(text)
-  const accented = raw.some(({ typed }) => /\p{L}/u.test(typed) && typed !== fold(typed))
+  const accented = raw.some(({ own, key }) => /\p{L}/u.test(own) && own !== key && own !== keyOf(own))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
     const found = compoundAt(raw, at)
@@ -116,7 +170,8 @@ export function tokenize(text: string): Token[] {
     const length = compound?.parts.length ?? 1
     const first = raw[at] as Raw
     const last = raw[at + length - 1] as Raw
-    tokens.push({ word: compound?.word ?? single(first.typed, accented), start: first.start, end: last.end })
+    const word = compound?.word ?? (isName(first, tokens.at(-1)) ? first.typed : single(first.typed, accented))
+    tokens.push({ word, start: first.start, end: last.end })
     at += length
   }
   return resolveByNeighbours(tokens)

@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, isOpenContrast, SELF } from './clauses.js'
+import { type Clause, type Finding, isOpenContrast, readClauses, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged } from './hedges.js'
 import { minutesIn } from './minutes.js'
@@ -15,8 +15,7 @@ const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 type Reading = Readonly<{
   text: string
   tokens: readonly Token[]
-  segments: readonly Segment[]
-  past: readonly Segment[]
+  clauses: readonly Clause[]
   words: string
 }>
 
@@ -31,8 +30,7 @@ function read(text: string, all: readonly Token[]): Reading {
   return {
     text,
     tokens,
-    segments,
-    past: cut.filter((one) => !segments.includes(one)),
+    clauses: readClauses(segments),
     words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
   }
 }
@@ -67,10 +65,13 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
       tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
-  const opens = own[0]?.word === 'vang' && /^[,.]$/.test(own[1]?.word ?? '')
+  const opens =
+    own[0]?.word === 'vang' && /^[,.]$/.test(own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? '')
   const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
+  const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
-    said?.kind === 'answer' && (opens ? said.state === 'present' : said.reasonKind && said.reasonKind !== 'other')
+    said?.kind === 'answer' &&
+    (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
   return sure ? said : unsure(['absent', 'present'])
 }
 
@@ -88,23 +89,28 @@ function settle(findings: readonly Finding[]): AnswerState | null {
  * What the speaker calls themselves: as who gives the answer, else the first who is no child. '' where only "con" or
  * "cháu" stands somewhere else ("xin nghỉ, cháu ốm"): that may be the speaker or a child of theirs.
  */
-function selfOf({ segments }: Reading): string {
-  const speaker = segments.flatMap(findingsOf).find((one) => one.ok && one.speaker)?.speaker
-  const words = segments.flatMap(({ tokens }) => tokens.map(({ word }) => word))
+function selfOf(reading: Reading): string {
+  const speaker = findingsIn(reading).find((one) => one.ok && one.speaker)?.speaker
+  const words = reading.clauses.flatMap(({ tokens }) => tokens.map(({ word }) => word))
   return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
 }
 
 /** Everything of the text that is not the answer itself: where the reason is. */
-function besideCues(segments: readonly Segment[]): Segment[] {
-  return segments.map((one) => {
-    const cues = findingsOf(one).filter(({ ok }) => ok)
-    const tokens = one.tokens.filter((_, at) => !cues.some(({ cue }) => at >= cue.from && at < cue.to))
+function besideCues(clauses: readonly Clause[]): Segment[] {
+  return clauses.map((one) => {
+    const cues = one.findings.filter(({ ok }) => ok)
+    const said = cues.at(-1)?.cue.to ?? 0
+    const isAddress = (at: number) =>
+      said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
+    const tokens = one.tokens.filter(
+      (_, at) => !isAddress(at) && !cues.some(({ cue }) => at >= cue.from && at < cue.to),
+    )
     return { ...one, tokens }
   })
 }
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues(reading.segments.filter((one) => !isWish(one)))
+  const clauses = besideCues(reading.clauses.filter((one) => !isWish(one)))
   const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
@@ -122,7 +128,7 @@ function answer(state: AnswerState, reading: Reading): Understanding {
 
 /** "bận công tác Hà Nội": nothing but a full reason with bận is an absence; "em bận" alone is asked about. */
 function understandBusy(reading: Reading): Understanding {
-  const [only, ...others] = reading.segments
+  const [only, ...others] = reading.clauses
   const words = only ? only.tokens.map(({ word }) => word) : []
   const own = words.filter((word) => !SELF.has(word))
   const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading))
@@ -131,24 +137,45 @@ function understandBusy(reading: Reading): Understanding {
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
 }
 
+const findingsIn = ({ clauses }: Reading): Finding[] => clauses.flatMap(({ findings }) => findings)
+
 function decide(reading: Reading): Understanding {
-  const findings = reading.segments.flatMap(findingsOf)
+  const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
-  if (isHedged(reading.words) || isHedged(joined(reading.tokens))) return hints
+  const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
+  if (isHedged(reading.words, asked) || isHedged(joined(reading.tokens), asked)) return hints
   const sure = findings.filter(({ ok }) => ok)
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
-  if (sure.length === 0 || reading.segments.some(isOpenContrast)) return hints
+  if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
+  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
+    return hints
   const state = settle(sure)
+  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state)))
+    return hints
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
 }
+
+const isOtherDigit = (word = '', state: AnswerState | null): boolean =>
+  /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
+
+/** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
+const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
+  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) &&
+  sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) &&
+  sure.some(({ cue }) => cue.state === 'present')
 
 /**
  * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
  * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
  */
-const isHarmless = ({ cue }: Finding, state: AnswerState): boolean =>
-  (cue.state === 'present' && cue.kind === 'state') || cue.state === state || cue.state === null
+/** Closing a clause, these are hardly anything but an answer. */
+const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
+
+const isHarmless = ({ cue, last }: Finding, state: AnswerState): boolean =>
+  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) ||
+  cue.state === state ||
+  cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {
@@ -194,7 +221,7 @@ const understandTokens = (text: string, tokens: readonly Token[]): Understanding
 /** A question about one's own answer ("em vắng được không ạ?") is asked back with it; any other has a topic. */
 function question(reading: Reading, words: string): Understanding {
   const about = topicOf(words)
-  const own = reading.segments.flatMap(findingsOf).filter(({ ok }) => ok)
+  const own = findingsIn(reading).filter(({ ok }) => ok)
   const speaks = reading.tokens.some(({ word }) => SELF.has(word))
   if (about === 'other' && speaks && own.length > 0) return unsure(own.map(({ cue }) => cue.state))
   return { kind: 'question', about }

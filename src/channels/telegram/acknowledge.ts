@@ -1,5 +1,6 @@
 import { decodeCallback } from './callback-data.js'
 import type { TelegramClient } from './client.js'
+import { ApiFailure } from './errors.js'
 import type { TelegramUpdate } from './raw.js'
 
 export type Acknowledge = Readonly<{
@@ -11,11 +12,17 @@ export type Acknowledge = Readonly<{
   settled: () => Promise<void>
 }>
 
+/** A connection that was kept open may be closed by the other side in the moment it is used: saying it again is harmless. */
+const isUnanswered = (error: unknown): boolean =>
+  error instanceof ApiFailure && (error.status === 0 || error.status >= 500)
+
 export function createAcknowledge(client: TelegramClient, timeoutMs: number): Acknowledge {
   const pending = new Set<Promise<unknown>>()
+  const acknowledge = (id: string) =>
+    client.call('answerCallbackQuery', { callback_query_id: id }, { lane: 'ack', timeoutMs })
   const answer = (id: string): void => {
-    const call = client
-      .call('answerCallbackQuery', { callback_query_id: id }, { lane: 'ack', timeoutMs })
+    const call = acknowledge(id)
+      .catch((error) => (isUnanswered(error) ? acknowledge(id) : null))
       .catch(() => {})
       .finally(() => pending.delete(call))
     pending.add(call)

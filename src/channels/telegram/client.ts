@@ -2,7 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { Telegram, TelegramError } from 'telegraf'
 import { ApiFailure } from './errors.js'
-import { callJson } from './json-call.js'
+import { type Begun, createJsonCalls } from './json-call.js'
 
 /**
  * Connections of one purpose. They never share a pool: a long poll or a hundred edits in flight must not hold up the
@@ -19,25 +19,29 @@ export type TelegramClient = Readonly<{
   fileUrl: (filePath: string) => URL
 }>
 
-type RawCall = (method: string, payload: object, extra: { signal: AbortSignal }) => Promise<unknown>
+type Begin = (method: string, payload: object) => Begun
 
 const SOCKETS: Record<Lane, number> = { poll: 1, ack: 32, send: 16, edit: 64 }
 
 /** `URL` drops the last segment of a root without a trailing slash, a path prefix with it. */
 const withSlash = (root: string): string => (root.endsWith('/') ? root : `${root}/`)
 
-function openLane(token: string, apiRoot: string, lane: Lane): RawCall {
+function openLane(token: string, apiRoot: string, lane: Lane): Begin {
   const { Agent } = apiRoot.startsWith('https:') ? https : http
   const agent = new Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxSockets: SOCKETS[lane] })
+  const callJson = createJsonCalls(new URL(`./bot${token}/`, apiRoot), agent)
   const telegram = new Telegram(token, { apiRoot, webhookReply: false })
   // The constructor forgets the agent of an http:// root, so it is set afterwards.
   telegram.options.agent = agent
-  const callApi = telegram.callApi.bind(telegram) as unknown as RawCall
-  return (method, payload, extra) =>
-    isUpload(payload)
-      ? // telegraf writes into the payload of an upload.
-        callApi(method, { ...payload }, extra)
-      : callJson(new URL(`./bot${token}/${method}`, apiRoot), payload, { agent, ...extra })
+  return (method, payload) => (isUpload(payload) ? beginUpload(telegram, method, payload) : callJson(method, payload))
+}
+
+function beginUpload(telegram: Telegram, method: string, payload: object): Begun {
+  const controller = new AbortController()
+  const { signal } = controller
+  // telegraf writes into the payload of an upload.
+  const answer = telegram.callApi(method as 'sendDocument', { ...payload } as never, { signal } as never)
+  return { answer, stop: () => controller.abort() }
 }
 
 /** Files go as a form, which telegraf makes; everything else is JSON. */
@@ -54,27 +58,23 @@ function toFailure(error: unknown): ApiFailure {
   return new ApiFailure(0, typeof code === 'string' ? code : 'network')
 }
 
-/** Runs a call until it settles, its time is over, or the caller gives up; whichever comes first decides. */
-async function within<T>(options: CallOptions, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { timeoutMs, signal: outer } = options
-  const controller = new AbortController()
-  let stop = (_code: string): void => {}
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (code) => {
+/** Waits for a call until it settles, its time is over, or the caller gives up; whichever comes first decides. */
+function within({ timeoutMs, signal }: CallOptions, begin: () => Begun): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) throw new ApiFailure(0, 'aborted')
+    const { answer, stop } = begin()
+    const end = (code: string) => {
       reject(new ApiFailure(0, code))
-      controller.abort()
+      stop()
     }
+    const giveUp = () => end('aborted')
+    const timer = setTimeout(end, timeoutMs, 'timeout')
+    signal?.addEventListener('abort', giveUp)
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
+    })
   })
-  const giveUp = () => stop('aborted')
-  const timer = setTimeout(() => stop('timeout'), timeoutMs)
-  outer?.addEventListener('abort', giveUp)
-  if (outer?.aborted) giveUp()
-  try {
-    return await Promise.race([stopped, outer?.aborted ? stopped : run(controller.signal)])
-  } finally {
-    clearTimeout(timer)
-    outer?.removeEventListener('abort', giveUp)
-  }
 }
 
 export function createTelegramClient(token: string, root: string): TelegramClient {
@@ -88,7 +88,7 @@ export function createTelegramClient(token: string, root: string): TelegramClien
   return {
     call: async <T>(method: string, payload: object, options: CallOptions) => {
       try {
-        return (await within(options, (signal) => lanes[options.lane](method, payload, { signal }))) as T
+        return (await within(options, () => lanes[options.lane](method, payload))) as T
       } catch (error) {
         throw toFailure(error)
       }

@@ -40,20 +40,3 @@ export function fileKind(bytes: Uint8Array): FileKind {
   if (/^(\xef\xbb\xbf)?\s*<(\?xml|!doctype|html|head|meta|table|style|!--|body|div)/i.test(head)) return 'markup'
   return looksBinary(head) && utf16Order(bytes) === null ? 'other' : 'text'
 }
-
-/**
- * Sum of the sizes that a zip archive's directory declares (APPNOTE 6.3.10 §4.3.12), to refuse one that would
- * unpack to gigabytes before anything is unpacked.
- */
-export function unpackedSize(bytes: Uint8Array): number {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let total = 0
-  for (
-    let at = data.indexOf('PK\x01\x02');
-    at >= 0 && at + 46 <= data.length;
-    at = data.indexOf('PK\x01\x02', at + 46)
-  ) {
-    total += data.readUInt32LE(at + 24)
-  }
-  return total
-}

@@ -1,12 +1,13 @@
 import { type CellObject, CFB, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { judgeArchive } from './archive.js'
 import { parseEveryWay } from './csv.js'
-import { fileKind, unpackedSize } from './file-kind.js'
+import { fileKind } from './file-kind.js'
 import { decodeText } from './text-file.js'
 import { type Cell, type FileFormat, type Grid, MAX_COLUMNS, MAX_LINES, type ProblemCode } from './types.js'
 
 /** How far beyond the limit to look, in order to say that there was more. */
 const MARGIN = 200
-const MAX_UNPACKED = 300_000_000
+const MAX_UNPACKED = 100_000_000
 /** Days between the two day counts that workbooks use, 1900 and 1904. */
 const DAYS_1904 = 1462
 
@@ -61,7 +62,9 @@ const isEncryptedPackage = (bytes: Uint8Array): boolean => {
 }
 
 function openBinary(bytes: Uint8Array, kind: 'zip' | 'compound' | 'biff'): OpenedFile | Refusal {
-  if (kind === 'zip' && unpackedSize(bytes) > MAX_UNPACKED) return refuse('roster.problem.too_large')
+  const archive = kind === 'zip' ? judgeArchive(bytes, MAX_UNPACKED) : 'good'
+  if (archive === 'too-large') return refuse('roster.problem.too_large')
+  if (archive === 'broken') return refuse('roster.problem.not_a_roster_file')
   if (kind === 'compound' && isEncryptedPackage(bytes)) return refuse('roster.problem.password')
   try {
     const book = parse(bytes)

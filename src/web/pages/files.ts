@@ -43,7 +43,8 @@ const GONE: Opened = { kind: 'gone', locale: null }
 export async function openSent(house: PagesHouse, tx: Tx, now: Date, sent: Sent): Promise<Opened> {
   const actor = await findLinked(house, tx, now, sent.personId)
   if (!actor) return GONE
-  if (!(await mayOpen(tx, actor, sent.kind, sent.data))) return { kind: 'not-yours', locale: actor.locale }
+  const reader = { tx, now, actor, permissions: house.permissions }
+  if (!(await mayOpen(reader, sent.kind, sent.data))) return { kind: 'not-yours', locale: actor.locale }
   const file = await tx.file.findUnique({ where: { sha256: sent.sha256 } })
   return file ? { kind: 'file', file: { ...file, fileName: sent.fileName } } : GONE
 }

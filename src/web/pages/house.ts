@@ -21,8 +21,8 @@ export type PagesHouse = Readonly<{
   now: () => Date
   /** One transaction; `run` does something as one person, in their chat. */
   act: <T>(work: (tx: Tx, now: Date, run: Conversation['run']) => Promise<T>) => Promise<T>
-  /** A chat as its person sees it. */
-  transcript: (chat: { id: string; botId: string; externalId: string }) => Promise<TranscriptEntry[]>
+  /** A chat as its person sees it, in the caller's transaction: pages that waited for a second connection ended the pool. */
+  transcript: (chat: { id: string; botId: string; externalId: string }, within: Tx) => Promise<TranscriptEntry[]>
   /** Null: no personal pages here. */
   personal: PersonalLine | null
   identify: Identify

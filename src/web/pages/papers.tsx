@@ -58,6 +58,7 @@ export const papersPage = (
               <h2>{name}</h2>
               <p>{unit.name}</p>
               <p>{t('pages.papers.scan')}</p>
+              <p class="address">{address}</p>
             </div>
           </section>
         ))}

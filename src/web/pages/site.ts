@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../core/errors.js'
 import { botTokenPage } from './bot-token.js'
+import { calendarPages } from './calendar.js'
 import { filePages } from './files.js'
 import { strict, wordsFor } from './headers.js'
 import type { PagesHouse } from './house.js'
@@ -38,7 +39,10 @@ export function publicPages(house: PagesHouse): Hono {
     const how = known ? t.dynamic(error.code, { ...error.params }) : t('pages.page.fault-how')
     return tell(c, t, { title: t(known ? 'pages.page.refused' : 'pages.page.fault'), how }, known ? 403 : 500)
   })
-  for (const path of ['/p/*', '/tep/*', '/toi/*']) site.use(path, strict, tooLarge)
-  site.route('/', oncePages(house, listPages(house))).route('/', filePages(house))
+  for (const path of ['/p/*', '/tep/*', '/toi/*', '/lich/*']) site.use(path, strict, tooLarge)
+  site
+    .route('/', oncePages(house, listPages(house)))
+    .route('/', filePages(house))
+    .route('/', calendarPages(house))
   return house.personal ? site.route('/', personalPages(house, house.personal)) : site
 }

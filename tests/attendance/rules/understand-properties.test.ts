@@ -20,6 +20,14 @@ function recorded(text: string): string | null {
   return `${said.state} ${said.minutesLate ?? ''} ${said.reasonKind === 'other' ? '' : (said.reasonKind ?? '')}`
 }
 
+/** Without accents a kind of reason or the minutes may be lost; they never become others. */
+function expectSame(before: string | null, after: string | null): void {
+  if (before === null || after === null) return
+  const [own, other] = [before.split(' '), after.split(' ')]
+  const lost = own.map((part, at) => (part === '' || other[at] === '' ? '' : part))
+  expect(other.map((part, at) => (lost[at] === '' && at > 0 ? '' : part)).join(' '), after).toBe(lost.join(' '))
+}
+
 const eachWord = (text: string, change: (word: string, at: number) => string): string =>
   text.split(' ').map(change).join(' ')
 
@@ -63,7 +71,7 @@ test.each(Object.entries(CHANGES))('%s: never turns one recorded answer into ano
     fc.property(fc.constantFrom(...texts), changes, (text, change) => {
       const before = recorded(text)
       const after = recorded(change(text))
-      if (before !== null && after !== null) expect(after).toBe(before)
+      expectSame(before, after)
     }),
     { numRuns: 600 },
   )
@@ -75,7 +83,7 @@ test('two changes at once neither', () => {
     fc.property(fc.constantFrom(...texts), anyChange, anyChange, (text, first, second) => {
       const before = recorded(text)
       const after = recorded(second(first(text)))
-      if (before !== null && after !== null) expect(after).toBe(before)
+      expectSame(before, after)
     }),
     { numRuns: 1500 },
   )

@@ -4,7 +4,17 @@ import { type CollectionName, SENTENCES } from './collection/index.js'
 import { judge } from './collection/judge.js'
 
 /** What was reached, in sentences: no change may make it less. `npm run bench -- typed` prints the whole report. */
-const REACHED: Readonly<Record<CollectionName, number>> = { seen: 250, unseen: 217, developed: 180, 'held out': 158 }
+const REACHED: Readonly<Record<CollectionName, number>> = {
+  seen: 250,
+  unseen: 254,
+  second: 412,
+  third: 413,
+  fourth: 254,
+  fifth: 218,
+  sixth: 190,
+  developed: 180,
+  'held out': 158,
+}
 
 describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) => {
   const judged = sentences.map(judge)

@@ -110,6 +110,21 @@ describe('polling', () => {
     expect(channel.state()).toEqual({ state: 'running' })
   })
 
+  test.each([{ kind: 'hang' }, { kind: 'status', status: 502 }] as const)(
+    'an acknowledgement that is not answered is said once more: $kind',
+    async (fault) => {
+      const server = await aServer()
+      const lan = server.person({ id: 501, name: 'Lan' })
+      lan.says('/start')
+      const channel = aChannel(server, { times: { ackMs: 200 } })
+      await channel.send(request(501, { text: 'x', choices: choices('Có mặt') }), signal)
+      server.faults.next('answerCallbackQuery', fault)
+      await channel.start(anInbox().receive)
+      await (await lan.taps('Có mặt')).acknowledged()
+      expect(server.callsOf('answerCallbackQuery')).toHaveLength(2)
+    },
+  )
+
   test('takes away a webhook, and keeps what waited behind it', async () => {
     const server = await aServer()
     const hooked = aChannel(server, { mode: 'webhook', publicUrl: 'https://kyhop.example' })

@@ -10,6 +10,7 @@ import { type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
 import { aCell, aPerson, type Cell } from '../../support/people.js'
 import { openSiteOf, PUBLIC_URL, type Site } from '../../support/site.js'
+import { Visitor } from './visitor.js'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 360, height: 740 }
@@ -19,10 +20,9 @@ let house: House
 let cell: Cell
 let site: Site
 let opened: OpenedBrowser
-/** An old phone: no script at all. */
-let phone: Page
 let eyes: Page
-let link: string
+/** Of the personal page; the month plays on it in the browser. */
+let member: Visitor
 
 beforeAll(async () => {
   house = await openHouse({ now: '2026-12-01 08:00', publicUrl: PUBLIC_URL })
@@ -31,7 +31,6 @@ beforeAll(async () => {
   await aMeeting(house, cell.unitId, '2026-12-10 19:00', { agenda: 'Nghị quyết tháng 12' })
   site = await openSiteOf(house)
   opened = await openBrowser()
-  phone = await opened.browser.newPage({ viewport: PHONE, javaScriptEnabled: false })
   eyes = await opened.browser.newPage({ viewport: PHONE })
 })
 afterAll(async () => {
@@ -62,61 +61,43 @@ async function picture(address: string, name: string): Promise<void> {
   expect(bytes.byteLength).toBeGreaterThan(5_000)
 }
 
-const sees = (words: string | RegExp, on = phone) => on.getByText(words).first().waitFor({ state: 'visible' })
-const presses = (label: string | RegExp, on = phone) => on.getByRole('button', { name: label }).first().click()
+const sees = (words: string | RegExp, on: Page) => on.getByText(words).first().waitFor({ state: 'visible' })
+const presses = (label: string | RegExp, on: Page) => on.getByRole('button', { name: label }).first().click()
 
-test('from the address to consent, the answer with its reason, and a change of mind', async () => {
+test('a personal page has no fault before the consent, after it, with an answer, and with a material that is opened and read', async () => {
   await cell.secretary.says('trang riêng')
   await cell.secretary.taps(NAME)
   const { content } = await cell.secretary.sees('Trang riêng của đồng chí')
-  link = site.at(/https:\S+/.exec(content.text)?.[0] ?? '')
-  await phone.goto(link)
-  expect(await complaints(link)).toEqual([])
-  await presses('Bắt đầu')
-  await sees(/91\/2025\/QH15/)
-  await presses('Tôi đồng ý')
-  await sees(`Đây có phải đồng chí ${NAME}`)
-  await presses('Đúng')
-  await sees(`Chào đồng chí ${NAME}`)
-  await sees('Đồng chí chưa trả lời')
-  expect(await complaints(link)).toEqual([])
-  // Without script the reasons stand behind one line that opens.
-  await phone.getByText('Vắng mặt…').click()
-  await presses('Vắng: sức khỏe')
-  await sees('Đã ghi: vắng mặt, lý do sức khỏe')
-  await presses('Có mặt')
-  await sees('Đã ghi: có mặt')
-  await picture(link, 'personal-page.png')
-  await phone.locator('#text').fill('họp ở đâu')
-  await phone.getByRole('button', { name: 'Gửi', exact: true }).click()
-  await sees(/Hội trường tầng 2/)
-})
-
-test('the material is opened, and read when its reader says so', async () => {
+  member = new Visitor(site, /https:\S+/.exec(content.text)?.[0] ?? '')
+  await member.looks()
+  expect(await complaints(site.at(member.link))).toEqual([])
+  for (const label of ['Bắt đầu', 'Tôi đồng ý', 'Đúng']) await member.presses(label)
+  expect(await complaints(site.at(member.link))).toEqual([])
+  await member.presses('Vắng: sức khỏe')
+  await member.presses('Có mặt')
+  await picture(site.at(member.link), 'personal-page.png')
   await cell.secretary.sendsFile('de cuong.pdf', new Uint8Array(aPdf('x')), 'Đề cương tháng 12')
   await cell.secretary.taps('Không mật, gửi ngay')
   await house.app.settle()
-  await phone.reload()
-  const address = await phone.getByRole('link', { name: 'Mở: Đề cương tháng 12' }).getAttribute('href')
-  const file = await phone.request.get(new URL(address ?? '', link).href)
-  expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf'])
+  await member.looks()
+  const [, file = ''] = /href="([^"]*\/tai-lieu\/[^"]+)"/.exec(member.html) ?? []
+  const opened = await site.get(new URL(file, member.link).href)
+  expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   expect(await house.db.reading.count()).toBe(0)
-  await presses('Đã đọc: Đề cương tháng 12')
-  await sees('Đã đọc ✓')
-  expect(await house.db.reading.count()).toBe(1)
-  expect(await complaints(link)).toEqual([])
+  await member.presses('Đã đọc: Đề cương tháng 12')
+  expect([member.words.includes('Đã đọc ✓'), await house.db.reading.count()]).toEqual([true, 1])
+  expect(await complaints(site.at(member.link))).toEqual([])
 })
 
 test('with large letters everything still fits a narrow phone', async () => {
-  await presses('Chữ to hơn')
-  await sees('Chữ cỡ thường')
-  expect(await complaints(link)).toEqual([])
-  await presses('Chữ cỡ thường')
-  await presses('English')
-  await sees(`Hello ${NAME}`)
-  expect(await complaints(link)).toEqual([])
-  await presses('Tiếng Việt')
-  await sees(`Chào đồng chí ${NAME}`)
+  await member.presses('Chữ to hơn')
+  expect(member.words).toContain('Chữ cỡ thường')
+  expect(await complaints(site.at(member.link))).toEqual([])
+  await member.presses('Chữ cỡ thường')
+  await member.presses('English')
+  expect(member.words).toContain(`Hello ${NAME}`)
+  expect(await complaints(site.at(member.link))).toEqual([])
+  await member.presses('Tiếng Việt')
 })
 
 test('the secretary calls the roll on a page, and the member’s page knows that the meeting has begun', async () => {
@@ -136,8 +117,8 @@ test('the secretary calls the roll on a page, and the member’s page knows that
   await sees('Đã xác nhận điểm danh', page)
   expect(await complaints(address)).toEqual([])
   await cell.secretary.sees('Đã xác nhận điểm danh', 'Đỗ Văn Thử 1 (công tác)')
-  await phone.reload()
-  await sees('Buổi họp đã bắt đầu hoặc đã qua.')
+  await member.looks()
+  expect(member.words).toContain('Buổi họp đã bắt đầu hoặc đã qua.')
 })
 
 test('the pages for a file and for slips have no fault either, nor has a sentence', async () => {
@@ -155,5 +136,5 @@ test('the pages for a file and for slips have no fault either, nor has a sentenc
   await cell.secretary.taps('In phiếu mã QR')
   const papers = site.at((await cell.secretary.sees('Trang in phiếu')).content.url ?? '')
   expect(await complaints(papers)).toEqual([])
-  expect(await complaints(`${link}x`)).toEqual([])
+  expect(await complaints(site.at(`${member.link}x`))).toEqual([])
 })

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aPdf } from '../../support/files.js'
 import { at, type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
-import { aCell, type Cell } from '../../support/people.js'
+import { aCell, appoint, aUnit, type Cell } from '../../support/people.js'
 import { openSiteOf, PUBLIC_URL, type Site } from '../../support/site.js'
 
 const bytes = new Uint8Array(aPdf('Nghị quyết'))
@@ -123,4 +123,37 @@ test('without a public address the message says where to get it', async () => {
   expect(seen?.content.url).toBeUndefined()
   await cell.secretary.says('gửi tệp')
   await cell.secretary.sees('Ở đây tôi không nhận được tệp', 'đường dẫn https')
+})
+
+describe('who leads another cell by now', () => {
+  /** Yesterday of this cell, today secretary of the next. */
+  const moves = async (personId: string): Promise<void> => {
+    const yesterday = new Date('2026-12-01')
+    const other = await aUnit(house, 'Chi bộ Tổ dân phố 2', 'cell', cell.committeeId)
+    await house.db.membership.updateMany({ where: { personId }, data: { endsOn: yesterday } })
+    await house.db.appointment.updateMany({ where: { personId }, data: { endsOn: yesterday } })
+    await appoint(house, personId, 'secretary', other)
+  }
+
+  test('opens no material of the cell that they left', async () => {
+    const link = await aLink()
+    expect(await status(link)).toBe(200)
+    await moves(cell.memberIds[0] ?? '')
+    expect(await status(link)).toBe(403)
+  })
+
+  test('opens neither its slips nor its call list, which holds telephone numbers', async () => {
+    await house.db.chatLink.deleteMany({ where: { personId: cell.memberIds[1] ?? '' } })
+    await cell.secretary.says('/mamoi')
+    await cell.secretary.taps('Phiếu mời để in')
+    await house.app.settle()
+    const slips = (await cell.secretary.sees('Phiếu mời', '30 phút')).content.url ?? ''
+    await cell.secretary.says('/goidien')
+    await cell.secretary.taps('In danh sách')
+    await house.app.settle()
+    const calls = (await cell.secretary.sees('goi-dien')).content.url ?? ''
+    expect([await status(slips), await status(calls)]).toEqual([200, 200])
+    await moves(cell.secretaryId)
+    expect([await status(slips), await status(calls)]).toEqual([403, 403])
+  })
 })

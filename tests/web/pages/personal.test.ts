@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../src/core/ids.js'
 import { renderQr } from '../../../src/organization/slips.js'
 import { at, type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
@@ -88,6 +89,12 @@ test('looking changes nothing but when it was last looked at', async () => {
   expect((await house.db.personalPage.findFirstOrThrow()).lastUsedAt).toEqual(at('2026-12-02 08:00'))
 })
 
+test('as many pages as the house has connections are opened at the same moment, and each gets its answer', async () => {
+  const visitor = await aMember()
+  const all = await Promise.all(Array.from({ length: 24 }, () => site.get(visitor.link)))
+  expect(all.map(({ status, html }) => [status, html.includes(NAME)])).toEqual(all.map(() => [200, true]))
+})
+
 test('a button pressed twice, and in a second tab, is one answer each', async () => {
   const visitor = await aMember()
   const fields = fieldsOf(visitor.html, 'Đến muộn')
@@ -170,6 +177,23 @@ test('unused for 90 days it ends by itself, and the secretary is told; each look
   expect(visitor.status).toBe(410)
 })
 
+test('pages that end together are told in one message, without those who are reached otherwise by then', async () => {
+  const names = ['Hà Thị Không Mở', 'Ma Văn Có Máy']
+  const [, withApp = ''] = [
+    await aPerson(house, names[0] ?? '', cell.unitId),
+    await aPerson(house, names[1] ?? '', cell.unitId),
+  ]
+  await cell.secretary.says('trang riêng')
+  await cell.secretary.taps('Tạo trang cho cả 3 đồng chí')
+  await house.phoneOf('app', withApp)
+  await house.to('2027-02-28 08:00')
+  await cell.secretary.reads()
+  await house.to('2027-03-01 08:00')
+  const { content } = await cell.secretary.sees('đã tự đóng vì 90 ngày không ai mở', NAME, 'Hà Thị Không Mở')
+  expect(content.text).not.toContain('Ma Văn Có Máy')
+  await cell.secretary.seesNothingMore()
+})
+
 test('a wrong address gets a kind sentence and what to do, and is told apart from nothing', async () => {
   const visitor = await aVisitor()
   for (const link of [`${visitor.link}x`, visitor.link.slice(0, -1), `${PUBLIC_URL}/toi/x`]) {
@@ -207,6 +231,59 @@ test('what reminds a chat stands on the page; a member with an app is reached th
   await house.to('2026-12-07 19:00')
   await visitor.looks()
   expect(visitor.words).not.toContain('Còn 3 ngày')
+})
+
+test('one press makes a page for each who has no way yet, and the slips with what opens them', async () => {
+  const idsOf = async () => (await house.db.personalPage.findMany()).map((one) => one.personId)
+  const more = [
+    await aPerson(house, 'Hà Thị Không Máy', cell.unitId),
+    await aPerson(house, 'Ma Văn Từ Chối', cell.unitId),
+  ]
+  await house.db.person.update({ where: { id: more[1] ?? '' }, data: { contact: 'direct' } })
+  await cell.secretary.says('trang riêng')
+  await cell.secretary.taps('Tạo trang cho cả 2 đồng chí chưa liên kết')
+  expect((await idsOf()).sort()).toEqual([personId, more[0]].sort())
+  const page = await site.get((await cell.secretary.sees('Trang in phiếu')).content.url ?? '')
+  const [, address = ''] = /<p class="address">([^<]+)</.exec(page.html) ?? []
+  expect([page.html.includes(NAME), page.html.includes('Hà Thị Không Máy')]).toEqual([true, true])
+  expect((await site.get(address)).status).toBe(200)
+  // Pressed again, or an old button: nobody gets a second one.
+  await cell.secretary.taps('Tạo trang cho cả')
+  expect(await idsOf()).toHaveLength(2)
+  await cell.secretary.says('trang riêng')
+  expect(
+    (await cell.secretary.last()).content.choices
+      .flat()
+      .map((one) => one.label)
+      .join(),
+  ).not.toContain('Tạo trang')
+})
+
+test('who looks soon after an earlier look has seen what came in between', async () => {
+  const visitor = await aMember()
+  await house.to('2026-12-03 18:45')
+  await visitor.looks()
+  await house.to('2026-12-03 19:00')
+  await cell.secretary.says('/goidien')
+  await cell.secretary.sees(NAME)
+  await house.to('2026-12-03 19:10')
+  await visitor.looks()
+  await cell.secretary.says('/goidien')
+  const { content } = await cell.secretary.last()
+  expect(content.text).not.toContain(NAME)
+})
+
+test('two who share a page are both greeted, and each answers for themselves', async () => {
+  const visitor = await aMember()
+  const otherId = await aPerson(house, 'Ma Văn Cùng Máy', cell.unitId)
+  const { chatId } = await house.db.personalPage.findFirstOrThrow()
+  await house.db.chatLink.create({
+    data: { id: newId(), personId: otherId, chatId: chatId ?? '', linkedAt: house.now },
+  })
+  await visitor.looks()
+  expect(visitor.words).toMatch(/Chào đồng chí (Vi Thị Không Máy, Ma Văn Cùng Máy|Ma Văn Cùng Máy, Vi Thị Không Máy) /)
+  for (const one of [personId, otherId]) await visitor.sends({ answer: `${one}.${meetingId}.present.` })
+  expect(await house.db.answer.count({ where: { meetingId, state: 'present' } })).toBe(2)
 })
 
 test('slips with the QR code of each page are printed from a page of the secretary’s own', async () => {

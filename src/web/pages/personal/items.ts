@@ -4,6 +4,7 @@ import type { TranscriptEntry } from '../../../messaging/transcript.js'
 const MOST_ITEMS = 15
 
 export type Item = Readonly<{
+  /** Of the delivery that says it as it is now, or of the update: the logs know both. */
   id: string
   from: 'bot' | 'person'
   heading: string | null
@@ -23,7 +24,7 @@ function botItem({ deliveryId, messageId, content }: BotEntry): Item {
   let place = 0
   const { heading, text, fileName, url, choices } = content
   return {
-    id: messageId,
+    id: deliveryId,
     from: 'bot',
     heading: heading ?? null,
     text,

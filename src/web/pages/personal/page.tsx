@@ -10,7 +10,7 @@ export type PageProps = Readonly<{ t: Translate; token: string; now: Date; view:
 const Once = ({ view }: Pick<PageProps, 'view'>) => <input type="hidden" name="once" value={view.once} />
 
 const Message = ({ t, token, view, item }: Pick<PageProps, 't' | 'token' | 'view'> & { item: Item }) => (
-  <li class={`card ${item.from}`}>
+  <li id={`m-${item.id}`} class={`card ${item.from}`}>
     <p class="soft">{t(item.from === 'bot' ? 'pages.own.bot' : 'pages.own.me')}</p>
     {item.heading ? <h3>{item.heading}</h3> : null}
     <p class="words">{item.text}</p>
@@ -137,7 +137,7 @@ const Own = (props: PageProps) => {
   const hasMeetings = view.readers.some((one) => one.meetings.length > 0)
   return (
     <>
-      <h1>{t('pages.own.hello', { name: first?.actor.fullName ?? '' })}</h1>
+      <h1>{t('pages.own.hello', { name: view.readers.map((one) => one.actor.fullName).join(', ') })}</h1>
       {first?.cell ? <p class="soft">{first.cell}</p> : null}
       {view.readers.map((reader) => (
         <Reader props={props} reader={reader} alone={others.length === 0} />

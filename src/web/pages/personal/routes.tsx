@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Actor } from '../../../conversation/types.js'
-import { HOUR } from '../../../core/dates.js'
 import { AppError } from '../../../core/errors.js'
 import { isLocale, type Translate } from '../../../core/i18n.js'
 import { inTransaction, type Tx } from '../../../database/client.js'
@@ -8,12 +7,12 @@ import type { PersonalPage } from '../../../database/generated/client.js'
 import { isReader } from '../../../materials/sections.js'
 import { findMeeting } from '../../../meetings/store.js'
 import { endPages, type FoundPage, findPersonalPage, touch } from '../../../pages/personal.js'
+import { calendarOf } from '../calendar.js'
 import { answerFile, findSent, type Opened, openSent } from '../files.js'
 import { wordsFor } from '../headers.js'
 import type { PagesHouse, PersonalLine } from '../house.js'
 import { tell } from '../layout.js'
 import type { Form } from '../once.js'
-import { calendarOf } from './calendar.js'
 import { beginChat, say } from './chat.js'
 import { contentOf, fieldOf, updateIdOf } from './form.js'
 import { PersonalSheet } from './page.js'
@@ -38,7 +37,8 @@ export function personalPages(house: PagesHouse, line: PersonalLine): Hono {
       const now = house.now()
       const found = await findPersonalPage(tx, now, c.req.param('token') ?? '', house.codeKey)
       if (found.kind !== 'open') return sayNot(c, found)
-      if (now.getTime() - found.page.lastUsedAt.getTime() > HOUR) await touch(tx, now, found.page.id)
+      // Each time: whether somebody saw what was put there a minute ago is told by this.
+      await touch(tx, now, found.page.id)
       return work(tx, now, found.page)
     })
 
@@ -127,7 +127,7 @@ export function personalPages(house: PagesHouse, line: PersonalLine): Hono {
   const calendar = (c: Context) =>
     withPage(c, async (tx, now, page) => {
       const people = await findPeople(house, tx, now, page)
-      const text = await calendarOf(tx, now, people, wordsFor(house, people[0]?.locale ?? null))
+      const text = await calendarOf(house, tx, now, people)
       c.header('Content-Type', 'text/calendar; charset=utf-8')
       c.header('Content-Disposition', 'attachment; filename="lich-hop.ics"')
       return c.body(text)

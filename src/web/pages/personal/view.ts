@@ -80,7 +80,7 @@ export async function readView(house: PagesHouse, tx: Tx, now: Date, page: Perso
   const people = await findPeople(house, tx, now, page)
   const readers: ReaderView[] = []
   for (const actor of people) readers.push(await readReader(tx, now, actor))
-  const entries = chat ? await house.transcript(chat) : []
+  const entries = chat ? await house.transcript(chat, tx) : []
   return {
     once: newId(),
     large: page.largeText,
