@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import type { Choice, JsonObject, OutgoingMessage } from '../messaging/vocabulary.js'
+import { SUGGESTED_FROM } from './check-in/code.js'
 import { formatPercent, tally } from './counting.js'
 import { inPairs, meetingShape, meetingWords, REASONS } from './messages-answer.js'
 import { shortLabels } from './roll-call-labels.js'
@@ -83,6 +84,9 @@ function deedRows(t: Translate, data: SheetData): Choice[][] {
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
     ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
+    ...(data.states.length >= SUGGESTED_FROM && unknown > 0
+      ? [[choose(t('attendance.checkin.suggest'), 'checkin.open', args)]]
+      : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }

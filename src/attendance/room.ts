@@ -1,5 +1,7 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import { answerHints, answerMenu } from './answers-menu.js'
+import { checkInCommands, checkInInterpreter } from './check-in/commands.js'
+import { checkInRenderers } from './check-in/messages.js'
 import { answerCommands } from './commands-answer.js'
 import { behalfCommands } from './commands-behalf.js'
 import { rollCallCommands } from './commands-roll-call.js'
@@ -48,17 +50,19 @@ export const createAttendance = ({ log, codeKey, publicUrl }: RoomDeps): Room =>
     ...rollCallPageCommands(codeKey),
     ...lineCommands,
     ...guestCommands,
+    ...checkInCommands(codeKey),
     ...secretaryCommands,
     ...summaryCommands,
   ],
   // A line about others before the words about oneself.
-  interpreters: [lineInterpreter, answerInterpreter],
+  interpreters: [checkInInterpreter, lineInterpreter, answerInterpreter],
   renderers: [
     ...renderers,
     ...lateRenderers,
     ...leaveRenderers,
     ...exemptionRenderers,
     ...objectionRenderers,
+    ...checkInRenderers,
     watchMessage,
     ...behalfRenderers,
     ...rollCallRenderers,

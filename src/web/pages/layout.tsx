@@ -18,10 +18,10 @@ export const PAGE_CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-type SheetProps = Readonly<{ t: Translate; title: string; large?: boolean; children?: Child }>
+type SheetProps = Readonly<{ t: Translate; title: string; large?: boolean; refresh?: number; children?: Child }>
 
-/** A page of ours: plain, for old phones, without script. */
-export const Sheet = ({ t, title, large, children }: SheetProps) => (
+/** A page of ours: plain, for old phones, without script. `refresh`: seconds after which the browser asks again. */
+export const Sheet = ({ t, title, large, refresh, children }: SheetProps) => (
   <>
     {raw('<!DOCTYPE html>')}
     <html lang={t.locale} class={large ? 'large' : undefined}>
@@ -29,6 +29,7 @@ export const Sheet = ({ t, title, large, children }: SheetProps) => (
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
+        {refresh ? <meta http-equiv="refresh" content={String(refresh)} /> : null}
         <title>{`${title} – ${t('pages.title')}`}</title>
         <style>{raw(CSS)}</style>
       </head>
