@@ -3,6 +3,7 @@ import type { App } from './app.js'
 import { meetingSecretaryGrants } from './attendance/grants.js'
 import type { PageChannel } from './channels/page/index.js'
 import { createIdentify, createMay } from './organization/identity.js'
+import { deepLink } from './platforms.js'
 import { type HealthParts, healthPages } from './web/health.js'
 import type { PagesHouse } from './web/pages/house.js'
 import { publicPages } from './web/pages/site.js'
@@ -15,6 +16,7 @@ export type SiteParts = Omit<HealthParts, 'db' | 'channels'> &
 const createPagesHouse = (parts: SiteParts, publicUrl: string): PagesHouse => ({
   ...parts,
   publicUrl,
+  deepLink,
   ...parts.app,
   personal: parts.page && {
     channel: parts.page,

@@ -6,19 +6,35 @@ import type { Meeting } from '../meetings/store.js'
 import type { Saying } from './store.js'
 
 /** Keeps an answer that came too late; what counted before counts on. Returns the event's id. */
-export async function recordLate(tx: Tx, { answer, now, ...saying }: Saying): Promise<string> {
+export async function recordLate(tx: Tx, { answer, now, leaveId, ...saying }: Saying): Promise<string> {
   const id = newId()
   const { meetingId, personId, way, byId, updateId } = saying
   await tx.answerEvent.create({
-    data: { id, meetingId, personId, way, byId, updateId, ...answer, at: now, late: 'pending' },
+    data: {
+      id,
+      meetingId,
+      personId,
+      way,
+      byId,
+      updateId,
+      ...answer,
+      at: now,
+      late: 'pending',
+      leaveId: leaveId ?? null,
+    },
   })
   return id
 }
 
 /**
- * Who decides about a late answer: secretary and deputy of today, but not about their own unless they are alone.
+ * Who decides about a late answer or a leave: secretary and deputy of today, but not about their own unless they are alone.
  */
-export async function listDeciders(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<string[]> {
+export async function listDeciders(
+  tx: Tx,
+  meeting: Pick<Meeting, 'cellId' | 'zone'>,
+  personId: string,
+  now: Date,
+): Promise<string[]> {
   const day = toDateColumn(dateIn(now, meeting.zone))
   const rows = await tx.appointment.findMany({
     where: {
@@ -67,7 +83,8 @@ export async function decideLate(
       SELECT ${newId()}::uuid, meeting_id, person_id, state, reason_kind, reason_text, minutes_late, at
       FROM decided WHERE late = 'accepted'
       ON CONFLICT (meeting_id, person_id) DO UPDATE SET state = EXCLUDED.state, reason_kind = EXCLUDED.reason_kind,
-        reason_text = EXCLUDED.reason_text, minutes_late = EXCLUDED.minutes_late, answered_at = EXCLUDED.answered_at
+        reason_text = EXCLUDED.reason_text, minutes_late = EXCLUDED.minutes_late, answered_at = EXCLUDED.answered_at,
+        leave_id = NULL
     )
     SELECT EXISTS (SELECT FROM decided) AS decided`)
   return row?.decided ?? false

@@ -34,7 +34,8 @@ export const lastAnswer: LastDone = async ({ tx, now, actor }) => {
     orderBy: NEWEST,
     take: 2,
   })
-  if (!event || event.takenBackAt || event.late) return null
+  // An answer that a leave gave is taken back with the leave.
+  if (!event || event.takenBackAt || event.late || event.leaveId) return null
   if (before && before.updateId !== null && before.updateId === event.updateId) return null
   return { at: event.at, command: 'attendance.take-back', args: { eventId: event.id } }
 }
@@ -68,6 +69,7 @@ async function putBack(tx: Tx, now: Date, event: AnswerEvent, previous: AnswerEv
           reasonKind: previous.reasonKind,
           reasonText: previous.reasonText,
           minutesLate: previous.minutesLate,
+          leaveId: previous.leaveId,
           answeredAt: previous.at,
         },
       })
@@ -109,7 +111,8 @@ async function takeBack(ctx: Context, eventId: string): Promise<void> {
   const meeting = event && (await findMeeting(tx, event.meetingId))
   if (!event || !meeting || event.byId !== actor.personId) throw new AppError('attendance.undo.changed')
   if (event.personId !== actor.personId) await ctx.require('attendance.manage', meeting.cellId)
-  if (event.late || now >= (meeting.answerDeadline ?? meeting.startsAt)) throw new AppError('attendance.undo.late')
+  if (event.late || event.leaveId || now >= (meeting.answerDeadline ?? meeting.startsAt))
+    throw new AppError('attendance.undo.late')
   const previous = await findPrevious(tx, event)
   await putBack(tx, now, event, previous)
   const name = (await namesOf(tx, [event.personId])).get(event.personId) ?? ''

@@ -7,6 +7,7 @@ import { meetingsOn, type SaidDay, saidDay, withoutDays } from './answers-day.js
 import { answerMeeting, askBack, type Call, chooseMeeting, sayStanding } from './answers-give.js'
 import { answerOf, meantMeetings, unanswered } from './answers-open.js'
 import { readReason } from './answers-words.js'
+import { readPeriod } from './leave/parse-period.js'
 import { info, REASONS, STATES, shapeOf } from './messages-answer.js'
 import { answerOfDigit, type GivenAnswer, offeredAnswers } from './rules.js'
 import { type Asked, findAsked, listAsked } from './store.js'
@@ -142,6 +143,7 @@ const absence = command(
   async (ctx, { text }) => {
     const [first] = await meant(ctx)
     const today = dateIn(ctx.now, first?.meeting.zone ?? 'UTC')
+    if (text && readPeriod(text, today)) return ctx.redirect('attendance.leave', { text })
     const day = text ? saidDay(text, today) : null
     const rest = text ? withoutDays(text, today) : ''
     const read = rest ? readReason(rest) : null

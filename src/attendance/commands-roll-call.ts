@@ -10,6 +10,7 @@ import { openSheet, type Sheet, type SheetLine } from './roll-call-sheet.js'
 import { type Mark, recordMarks } from './roll-call-store.js'
 import { chooseSheet, getSheetMeeting } from './roll-call-which.js'
 import { checkConfirm } from './rules.js'
+import { tellWatch } from './watch/watch.js'
 
 const place = { unitId: z.uuid(), meetingId: z.uuid() }
 const page = z.number().int().min(0).default(0)
@@ -68,6 +69,7 @@ async function goOnConfirming(ctx: Context, sheet: Sheet, at: number): Promise<v
   const confirmed = await confirmSheet(ctx, sheet)
   await sayResult(ctx, confirmed, 'confirmed')
   await tellLeaders(ctx, confirmed)
+  await tellWatch(ctx, confirmed)
 }
 
 export type After = { page: number; confirming: boolean }

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../core/dates.js'
+import { monthOf, type PlainDate, yearOf } from '../core/dates.js'
 import type { Locale } from '../core/i18n.js'
 import type { AnswerState, ExemptionKind, MarkState, MembershipKind, UnitKind } from '../database/generated/enums.js'
 
@@ -114,6 +114,25 @@ export function excusedRun(newestFirst: readonly MarkState[]): number {
   const end = newestFirst.findIndex((state) => state !== 'excused')
   return end < 0 ? newestFirst.length : end
 }
+
+export type DatedMark = Readonly<{ day: PlainDate; state: MarkState }>
+
+/** In how many different months of the day's calendar year somebody was absent without a reason. */
+export const unexcusedMonths = (marks: readonly DatedMark[], today: PlainDate): number =>
+  new Set(
+    marks
+      .filter(({ day, state }) => state === 'unexcused' && yearOf(day) === yearOf(today))
+      .map(({ day }) => monthOf(day)),
+  ).size
+
+/** How many are excused three times running, and how many unexcused in three months of the year. Counts, no people. */
+export type Watch = Readonly<{ excused: number; unexcused: number }>
+
+/** "Watch lists: excused 3 times running; unexcused 3 months in a year." Each history: the newest mark first. */
+export const watchOf = (histories: readonly (readonly DatedMark[])[], today: PlainDate): Watch => ({
+  excused: histories.filter((marks) => excusedRun(marks.map(({ state }) => state)) >= 3).length,
+  unexcused: histories.filter((marks) => unexcusedMonths(marks, today) >= 3).length,
+})
 
 /** "plus 1 if nobody is excused more than 3 times running": 0 or 1. */
 export const steadinessPoint = (runs: readonly number[]): 0 | 1 => (runs.some((run) => run > 3) ? 0 : 1)

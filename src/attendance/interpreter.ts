@@ -4,6 +4,7 @@ import { fold } from '../core/text.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { type SaidDay, saidDay } from './answers-day.js'
 import { meantMeetings } from './answers-open.js'
+import { readPeriod } from './leave/parse-period.js'
 import { listAsked } from './store.js'
 import type { Understanding } from './understanding/types.js'
 import { understand } from './understanding/understand.js'
@@ -42,6 +43,10 @@ function bareMinutes(text: string): number | null {
   return said.kind === 'answer' && said.state === 'late' ? (said.minutesLate ?? null) : null
 }
 
+const saysAbsent = ({ command, args }: Call): boolean =>
+  (command === 'attendance.said' && args.state === 'absent') ||
+  (command === 'attendance.unsure' && Array.isArray(args.candidates) && args.candidates.includes('absent'))
+
 /**
  * Reads everyday words about a meeting: understood, or asked back. Only for people who have a meeting that can be
  * meant; for everybody else the words mean nothing here and the menu answers.
@@ -53,6 +58,14 @@ export const answerInterpreter: Interpreter = {
     const call = callFor(understand(text))
     const minutes = call ? null : bareMinutes(text)
     if (!call && !minutes) return null
+    // An absence "from … to …" is no answer to one meeting, and needs none to be open. Which days it means is read later.
+    if (
+      call &&
+      saysAbsent(call) &&
+      people.some((one) => one.cellIds.length > 0) &&
+      readPeriod(text, dateIn(now, 'UTC'))
+    )
+      return { command: 'attendance.leave', args: { text } }
     for (const { personId } of people) {
       const [first, ...others] = meantMeetings(await listAsked(tx, personId, now), now)
       if (minutes && others.length === 0 && first?.answer?.state === 'late')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import type { Choice, JsonObject, OutgoingMessage } from '../messaging/vocabulary.js'
+import { SUGGESTED_FROM } from './check-in/code.js'
 import { formatPercent, tally } from './counting.js'
 import { inPairs, meetingShape, meetingWords, REASONS } from './messages-answer.js'
 import { shortLabels } from './roll-call-labels.js'
@@ -46,6 +47,8 @@ const sheetSchema = z.object({
   onPage: z.boolean().default(false),
   /** Everybody's name, in the order of `states`; nobody in what was queued before there were lines. */
   names: z.array(z.string()).default([]),
+  /** Who says that their mark is wrong. */
+  objections: z.array(z.string()).default([]),
   /** A change that another phone made: of use only where the message stands. */
   live: z.boolean().default(false),
 })
@@ -81,6 +84,9 @@ function deedRows(t: Translate, data: SheetData): Choice[][] {
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
     ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
+    ...(data.states.length >= SUGGESTED_FROM && unknown > 0
+      ? [[choose(t('attendance.checkin.suggest'), 'checkin.open', args)]]
+      : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],
   ]
 }
@@ -96,6 +102,9 @@ const sheetHead = (data: SheetData, t: Translate): string[] => [
   `${meetingWords(t, data.meeting)}.`,
   countsLine(t, data.states),
   ...(data.guests > 0 ? [t('attendance.rollcall.guests-line', { count: data.guests })] : []),
+  ...(data.objections.length > 0
+    ? [t('attendance.objection.sheet', { count: data.objections.length, names: data.objections.join(', ') })]
+    : []),
 ]
 
 const changedLine = (data: SheetData, t: Translate): string[] =>

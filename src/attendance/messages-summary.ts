@@ -13,6 +13,8 @@ const listed = z.object({
   minutesLate: z.number().nullable(),
   /** The member's own words, where the reader may see them. */
   words: z.string().nullable(),
+  /** Said for a whole period; nobody in what was queued before there were leaves. */
+  leave: z.object({ decided: z.boolean(), until: meetingShape.shape.day }).nullable().default(null),
 })
 type Listed = z.infer<typeof listed>
 
@@ -64,6 +66,13 @@ const detail = (t: Translate, one: Listed): string => {
   const parts = [
     ...(one.minutesLate ? [t('attendance.answer.minutes', { minutes: one.minutesLate })] : []),
     ...(one.reasonKind ? [t(`attendance.reason.${one.reasonKind}`)] : []),
+    ...(one.leave
+      ? [
+          t(`attendance.leave.in-summary.${one.leave.decided ? 'approved' : 'pending'}`, {
+            until: t.date(one.leave.until, 'day-month'),
+          }),
+        ]
+      : []),
     ...(one.words ? [t('attendance.summary.words', { words: one.words })] : []),
   ]
   return parts.length > 0 ? `– ${one.label}: ${parts.join(', ')}` : `– ${one.label}`
@@ -176,6 +185,9 @@ function buttons(t: Translate, data: SummaryData): Choice[][] {
             : []),
           choose(t('attendance.summary.fates'), 'reach.fates'),
         ],
+    data.answered.some((one) => one.leave && !one.leave.decided)
+      ? [choose(t('attendance.leave.menu'), 'attendance.leaves', { unitId })]
+      : [],
     data.actual ? [] : [choose(t('attendance.rollcall.secretary-button'), 'rollcall.secretary')],
     [...leaf(t('attendance.summary.previous'), data.previous), ...leaf(t('attendance.summary.next'), data.next)],
   ]

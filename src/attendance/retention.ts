@@ -9,11 +9,12 @@ const oldest = async (db: Db): Promise<Date | null> => {
   const rows = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
     SELECT min(starts_at) AS at FROM meeting WHERE id IN (
       SELECT meeting_id FROM answer WHERE reason_text IS NOT NULL
-      UNION SELECT meeting_id FROM answer_event WHERE reason_text IS NOT NULL)`)
+      UNION SELECT meeting_id FROM answer_event WHERE reason_text IS NOT NULL)
+    UNION ALL SELECT min(ends_on)::timestamp AT TIME ZONE 'UTC' FROM leave WHERE reason_text IS NOT NULL ORDER BY 1`)
   return rows[0]?.at ?? null
 }
 
-/** Blanks the reasons of meetings that are 90 days past, as the consent text promises. */
+/** Blanks the reasons of meetings and leaves that are 90 days past, as the consent text promises. */
 export const reasonRetention: Sweep = {
   name: 'reasons',
   nextDue: async (db) => {
@@ -27,6 +28,10 @@ export const reasonRetention: Sweep = {
         UPDATE answer SET reason_text = NULL WHERE reason_text IS NOT NULL AND meeting_id IN ${meetings}
       )
       UPDATE answer_event SET reason_text = NULL WHERE reason_text IS NOT NULL AND meeting_id IN ${meetings}`)
+    await db.leave.updateMany({
+      where: { reasonText: { not: null }, endsOn: { lte: new Date(now.getTime() - REASON_MS) } },
+      data: { reasonText: null },
+    })
     return false
   },
 }

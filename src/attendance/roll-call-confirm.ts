@@ -2,6 +2,7 @@ import type { Context } from '../conversation/types.js'
 import { DAY, dateIn, toDateColumn } from '../core/dates.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { noticeTime } from './late.js'
+import { tellCorrected } from './objections/tell.js'
 import { resultMessage, resultOf } from './roll-call-result.js'
 import { openSheet, type Sheet } from './roll-call-sheet.js'
 import { REOPENED_FOR } from './roll-call-steps.js'
@@ -19,6 +20,8 @@ export async function confirmSheet(ctx: Context, sheet: Sheet): Promise<Sheet> {
   const personIds = sheet.lines.map((one) => one.personId)
   await confirmRollCall(tx, meeting.id, personIds, how(ctx))
   await withdraw(tx, now, { subject: meeting.id, kinds: ['rollcall.due', 'rollcall.sheet'] })
+  const confirmed = await openSheet(tx, meeting)
+  await tellCorrected(ctx, confirmed)
   return openSheet(tx, meeting)
 }
 

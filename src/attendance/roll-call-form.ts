@@ -14,6 +14,7 @@ import { openSheet, type Sheet } from './roll-call-sheet.js'
 import { type Mark, recordMarks } from './roll-call-store.js'
 import { chooseSheet, getSheetMeeting } from './roll-call-which.js'
 import { checkConfirm } from './rules.js'
+import { tellWatch } from './watch/watch.js'
 
 const rights = { scope: 'unit', permission: 'rollcall.record' } as const
 
@@ -58,6 +59,7 @@ const fill = command('rollcall.form', { args: form, ...rights }, async (ctx, fil
   const confirmed = await confirmSheet(ctx, next)
   await sayResult(ctx, confirmed, 'confirmed')
   await tellLeaders(ctx, confirmed)
+  await tellWatch(ctx, confirmed)
 })
 
 const page = (codeKey: Uint8Array): Command =>

@@ -3,7 +3,7 @@ import { dateIn, timeIn } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
 import { renderer } from '../messaging/renderer.js'
 import type { Choice } from '../messaging/vocabulary.js'
-import { attendanceBand, formatPercent, tallyByStanding } from './counting.js'
+import { attendanceBand, formatPercent, hasAttended, tallyByStanding } from './counting.js'
 import { meetingShape, meetingWords, REASONS, shapeOf } from './messages-answer.js'
 import { countsLine, MARKS } from './messages-roll-call.js'
 import type { Sheet } from './roll-call-sheet.js'
@@ -25,6 +25,10 @@ const schema = z.object({
   at: z.object({ day: meetingShape.shape.day, time: meetingShape.shape.time }),
   corrections: z.number(),
   manages: z.boolean(),
+  /** Who says that their mark is wrong. */
+  objections: z.array(z.object({ id: z.string(), label: z.string() })).default([]),
+  /** How many may be told that they were absent; 0 where nobody is, or the cell does not want it. */
+  release: z.number().default(0),
 })
 type Result = z.infer<typeof schema>
 
@@ -46,6 +50,8 @@ export function resultOf(sheet: Sheet, how: Pick<Result, 'because' | 'manages'>)
     by: confirmed.by,
     at: { day: dateIn(confirmed.at, meeting.zone), time: timeIn(confirmed.at, meeting.zone) },
     corrections: sheet.corrections,
+    objections: sheet.objections.map(({ id, label }) => ({ id, label })),
+    release: sheet.tellsAbsent && !sheet.releasedAt ? lines.filter((one) => !hasAttended(one.state)).length : 0,
   }
 }
 
@@ -76,11 +82,24 @@ const excusedName = (t: Translate, { label, reasonKind }: Result['excused'][numb
 const list = (head: string, all: readonly string[]): string[] =>
   all.length > 0 ? [head, ...all.map((name) => `– ${name}`)] : []
 
-const buttons = (t: Translate, { unitId, meeting, manages }: Result): Choice[][] => {
+const buttons = (t: Translate, { unitId, meeting, manages, objections, release }: Result): Choice[][] => {
   const args = { unitId, meetingId: meeting.id }
   const mend = { label: t('attendance.rollcall.mend'), command: 'rollcall.reopen', args }
   const summary = { label: t('attendance.rollcall.to-summary'), command: 'attendance.summary', args }
-  return [manages ? [mend, summary] : [mend]]
+  if (!manages) return [[mend]]
+  return [
+    ...objections.map(({ id, label }) => [
+      {
+        label: t('attendance.objection.open', { name: label }),
+        command: 'rollcall.objection',
+        args: { unitId, objectionId: id },
+      },
+    ]),
+    ...(release > 0
+      ? [[{ label: t('attendance.release.button', { count: release }), command: 'rollcall.release', args }]]
+      : []),
+    [mend, summary],
+  ]
 }
 
 /** What the roll-call came to: for who confirmed it, and for secretary and deputy. */
@@ -99,6 +118,7 @@ export const resultMessage = renderer('rollcall.result', 1, schema, (data, t) =>
     ...list(t('attendance.rollcall.unexcused-list'), data.unexcused),
     ...list(t('attendance.rollcall.guests-list'), data.guests),
     t('attendance.rollcall.confirmed-by', { by: data.by, when: t.dateTime(data.at.day, data.at.time) }),
+    ...(data.objections.length > 0 ? [t('attendance.objection.line', { count: data.objections.length })] : []),
     ...(data.corrections > 0 ? [t('attendance.rollcall.corrected', { count: data.corrections })] : []),
   ].join('\n'),
   choices: buttons(t, data),

@@ -36,6 +36,7 @@ export function sheetData(
     manages: how.manages,
     onPage: how.onPage,
     names: lines.map((one) => one.label),
+    objections: how.manages ? sheet.objections.map((one) => one.label) : [],
     live: how.live ?? false,
   }
 }

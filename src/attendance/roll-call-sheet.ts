@@ -6,6 +6,7 @@ import type { Meeting } from '../meetings/store.js'
 import { listMembers } from './answers-members.js'
 import { type Standing, standingOn } from './counting.js'
 import { type Guest, listGuests } from './guests.js'
+import { listOpenObjections } from './objections/store.js'
 import { lockRollCall, type Mark, proposeMarks } from './roll-call-store.js'
 
 export type SheetLine = Mark & Readonly<{ fullName: string; label: string; standing: Standing; proposed: boolean }>
@@ -21,6 +22,11 @@ export type Sheet = Readonly<{
   /** How often it was corrected after its first confirmation. */
   corrections: number
   version: number
+  /** Members who say that their confirmed mark is wrong, and wait for a decision. */
+  objections: readonly { id: string; personId: string; label: string }[]
+  /** Whether the cell wants the absent told, and when they were. */
+  tellsAbsent: boolean
+  releasedAt: Date | null
 }>
 
 const readPeople = async (tx: Tx, ids: readonly string[]) => {
@@ -90,9 +96,15 @@ export async function openSheet(tx: Tx, meeting: Meeting): Promise<Sheet> {
   const asked = members.filter((one) => one.asked).map((one) => one.personId)
   if (!row.confirmedAt) await proposeMarks(tx, meeting.id, asked, row.openedAt === null)
   const labels = new Map(members.map((one) => [one.personId, one.label]))
+  const lines = await readLines(tx, meeting, labels, row.confirmedAt ? null : new Set(asked))
+  const policy = await tx.attendancePolicy.findUnique({ where: { cellId: meeting.cellId } })
+  const labelOf = (personId: string) => lines.find((one) => one.personId === personId)?.label ?? ''
   return {
     meeting,
-    lines: await readLines(tx, meeting, labels, row.confirmedAt ? null : new Set(asked)),
+    lines,
+    objections: (await listOpenObjections(tx, meeting.id)).map((one) => ({ ...one, label: labelOf(one.personId) })),
+    tellsAbsent: policy?.tellsAbsent ?? false,
+    releasedAt: row.releasedAt,
     guests: await listGuests(tx, meeting.id),
     version: row.version,
     ...(await readHistory(tx, row)),

@@ -37,6 +37,32 @@ export async function lockRollCall(tx: Tx, meeting: Pick<Meeting, 'id' | 'starts
   })
 }
 
+/** Who checked in themselves is there, whatever they had answered. */
+const HERE = { state: 'present', reasonKind: null } as const
+
+const listEntries = async (tx: Tx, meetingId: string): Promise<ReadonlySet<string>> => {
+  const rows = await tx.checkInEntry.findMany({ where: { meetingId }, select: { personId: true } })
+  return new Set(rows.map((one) => one.personId))
+}
+
+/** Proposes that somebody is there on a sheet that is open already. False: a hand has marked them. */
+export async function proposePresent(tx: Tx, meetingId: string, personId: string): Promise<boolean> {
+  const { count } = await tx.rollCallMark.updateMany({
+    where: { meetingId, personId, proposed: true },
+    data: { state: 'present', reasonKind: null },
+  })
+  return count > 0
+}
+
+async function listUndecided(tx: Tx, leaveIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (leaveIds.length === 0) return new Set()
+  const rows = await tx.leave.findMany({
+    where: { id: { in: [...leaveIds] }, state: { in: ['pending', 'refused'] } },
+    select: { id: true },
+  })
+  return new Set(rows.map((one) => one.id))
+}
+
 /**
  * Fills in what the answers propose for members without a mark. Until the meeting's start has opened the sheet a
  * proposal follows its answer; from then on answers change no mark, and a mark by hand is never touched.
@@ -47,10 +73,17 @@ export async function proposeMarks(
   personIds: readonly string[],
   follows: boolean,
 ): Promise<void> {
-  const answers = await tx.answer.findMany({ where: { meetingId, personId: { in: [...personIds] } } })
+  const said = await tx.answer.findMany({ where: { meetingId, personId: { in: [...personIds] } } })
+  // An absence for a whole period that nobody has decided about excuses nobody: the confirming secretary is asked.
+  const here = await listEntries(tx, meetingId)
+  const undecided = await listUndecided(
+    tx,
+    said.flatMap((one) => one.leaveId ?? []),
+  )
+  const answers = said.filter((one) => !one.leaveId || !undecided.has(one.leaveId))
   const of = new Map<string, GivenAnswer>(answers.map((row) => [row.personId, row]))
   const rows = personIds.map((personId) => {
-    const { state, reasonKind } = proposeMark(of.get(personId) ?? null)
+    const { state, reasonKind } = proposeMark(here.has(personId) ? HERE : (of.get(personId) ?? null))
     return { person_id: personId, state, reason_kind: reasonKind }
   })
   await tx.$executeRaw(Prisma.sql`

@@ -37,7 +37,7 @@ const MEETING =
 
 /** Messages that carry the four answers; that of a series speaks of the series and asks for its first meeting. */
 const ASKING = Prisma.raw(
-  `('meetings.created', 'meetings.moved', 'meetings.series', 'reminders.step', 'reminders.nudge')`,
+  `('meetings.created', 'meetings.moved', 'meetings.series', 'reminders.step', 'reminders.nudge', 'attendance.ask')`,
 )
 
 /**
@@ -116,6 +116,8 @@ export type Saying = Readonly<{
   now: Date
   /** Came after the deadline and was taken at once by somebody who may: the history shows both. */
   late?: 'accepted'
+  /** Said for a whole period: the leave that says it. */
+  leaveId?: string
 }>
 
 /**
@@ -124,35 +126,37 @@ export type Saying = Readonly<{
  */
 export const recordAnswer = writeTogether<Saying, boolean>(async (tx, sayings) => {
   const rows = JSON.stringify(
-    sayings.map(({ answer, late, now, ...saying }) => ({
+    sayings.map(({ answer, late, leaveId, now, ...saying }) => ({
       ...saying,
       ...answer,
       id: newId(),
       eventId: newId(),
       at: now,
       late: late ?? null,
+      leaveId: leaveId ?? null,
     })),
   )
   const changed = await tx.$queryRaw<{ meetingId: string; personId: string }[]>(Prisma.sql`
     WITH saying AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, "eventId" uuid, "meetingId" uuid, "personId" uuid,
         state answer_state, "reasonKind" reason_kind, "reasonText" text, "minutesLate" int, way answer_way, "byId" uuid,
-        "updateId" uuid, at timestamptz, late late_decision)
+        "updateId" uuid, at timestamptz, late late_decision, "leaveId" uuid)
     ), written AS (
-      INSERT INTO answer (id, meeting_id, person_id, state, reason_kind, reason_text, minutes_late, answered_at)
-      SELECT id, "meetingId", "personId", state, "reasonKind", "reasonText", "minutesLate", at FROM saying
+      INSERT INTO answer (id, meeting_id, person_id, state, reason_kind, reason_text, minutes_late, answered_at, leave_id)
+      SELECT id, "meetingId", "personId", state, "reasonKind", "reasonText", "minutesLate", at, "leaveId" FROM saying
       ON CONFLICT (meeting_id, person_id) DO UPDATE SET state = EXCLUDED.state, reason_kind = EXCLUDED.reason_kind,
-        reason_text = EXCLUDED.reason_text, minutes_late = EXCLUDED.minutes_late, answered_at = EXCLUDED.answered_at
-      WHERE (answer.state, answer.reason_kind, answer.reason_text, answer.minutes_late) IS DISTINCT FROM
-        (EXCLUDED.state, EXCLUDED.reason_kind, EXCLUDED.reason_text, EXCLUDED.minutes_late)
+        reason_text = EXCLUDED.reason_text, minutes_late = EXCLUDED.minutes_late, answered_at = EXCLUDED.answered_at,
+        leave_id = EXCLUDED.leave_id
+      WHERE (answer.state, answer.reason_kind, answer.reason_text, answer.minutes_late, answer.leave_id) IS DISTINCT FROM
+        (EXCLUDED.state, EXCLUDED.reason_kind, EXCLUDED.reason_text, EXCLUDED.minutes_late, EXCLUDED.leave_id)
       RETURNING meeting_id, person_id
     ), changed AS (
       SELECT s.* FROM saying s JOIN written w ON w.meeting_id = s."meetingId" AND w.person_id = s."personId"
     ), event AS (
       INSERT INTO answer_event (id, meeting_id, person_id, state, reason_kind, reason_text, minutes_late,
-        way, by_id, update_id, at, late, decided_by_id, decided_at)
-      SELECT "eventId", "meetingId", "personId", state, "reasonKind", "reasonText", "minutesLate",
-        way, "byId", "updateId", at, late, CASE WHEN late IS NOT NULL THEN "byId" END, CASE WHEN late IS NOT NULL THEN at END
+        way, by_id, update_id, at, late, decided_by_id, decided_at, leave_id)
+      SELECT "eventId", "meetingId", "personId", state, "reasonKind", "reasonText", "minutesLate", way, "byId", "updateId",
+        at, late, CASE WHEN late IS NOT NULL THEN "byId" END, CASE WHEN late IS NOT NULL THEN at END, "leaveId"
       FROM changed
     ), senseless AS MATERIALIZED (
       SELECT o.id, c.at FROM changed c JOIN outbox o ON o.subject = c."meetingId"::text AND o.person_id = c."personId"

@@ -1,4 +1,4 @@
-import { toDateColumn } from '../core/dates.js'
+import { addDays, fromDateColumn, type PlainDate, toDateColumn } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { UnitKind } from '../database/generated/enums.js'
 import { listInvited } from '../meetings/invited.js'
@@ -17,11 +17,23 @@ export type SummaryMember = Member &
     temporary: boolean
     exempt: boolean
     specialDuty: boolean
+    /** The answer was said for a whole period. */
+    leave: Readonly<{ decided: boolean; until: PlainDate }> | null
     phone: string | null
     fate: Fate
     /** Why they cannot count as reached; null: they can, or have answered. */
     unreached: Unreached | null
   }>
+
+async function readLeaves(tx: Tx, ids: readonly string[]) {
+  const rows = ids.length > 0 ? await tx.leave.findMany({ where: { id: { in: [...ids] } } }) : []
+  return new Map(
+    rows.map(({ id, state, endsOn }) => [
+      id,
+      { decided: state === 'approved', until: addDays(fromDateColumn(endsOn), -1) },
+    ]),
+  )
+}
 
 /** The cell's list on the meeting's day with what each one said and whether they could be told of it, by given name. */
 export async function listSummaryMembers(tx: Tx, meeting: Meeting, now: Date): Promise<SummaryMember[]> {
@@ -29,6 +41,11 @@ export async function listSummaryMembers(tx: Tx, meeting: Meeting, now: Date): P
   const invited = new Map((await listInvited(tx, meeting)).map((one) => [one.personId, one]))
   const answers = await tx.answer.findMany({ where: { meetingId: meeting.id } })
   const of = new Map<string, GivenAnswer>(answers.map((row) => [row.personId, row]))
+  const leaves = await readLeaves(
+    tx,
+    answers.flatMap((row) => row.leaveId ?? []),
+  )
+  const leaveOf = new Map(answers.map((row) => [row.personId, (row.leaveId && leaves.get(row.leaveId)) || null]))
   const standings = await readStandings(tx, now, meeting.id, [...invited.keys()])
   return members.flatMap((member) => {
     const one = invited.get(member.personId)
@@ -37,7 +54,8 @@ export async function listSummaryMembers(tx: Tx, meeting: Meeting, now: Date): P
     const { probationary, temporary, exempt, specialDuty, phone } = one
     const answer = of.get(member.personId) ?? null
     const unreached = answer ? null : unreachedBecause(standing, now)
-    const known = { answer, probationary, temporary, exempt, specialDuty, phone }
+    const leave = leaveOf.get(member.personId) ?? null
+    const known = { answer, leave, probationary, temporary, exempt, specialDuty, phone }
     return [{ ...member, ...known, fate: standing.fate, unreached }]
   })
 }

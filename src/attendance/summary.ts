@@ -25,6 +25,7 @@ const toListed = (one: SummaryMember, withWords: boolean): Listed => ({
   reasonKind: one.answer?.reasonKind ?? null,
   minutesLate: one.answer?.minutesLate ?? null,
   words: withWords ? (one.answer?.reasonText ?? null) : null,
+  leave: one.leave,
 })
 
 const countBy = (members: readonly SummaryMember[], is: (one: SummaryMember) => boolean): number =>

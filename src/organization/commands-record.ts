@@ -25,6 +25,7 @@ import { isPermittedEverywhere, unitsOf } from './permissions.js'
 import { getUnitOn } from './units.js'
 
 const ANSWERS = 5
+const MARKS = 3
 const UNITS_A_PAGE = 12
 
 async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
@@ -39,6 +40,12 @@ async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
     orderBy: { answeredAt: 'desc' },
     take: ANSWERS,
   })
+  const marks = await tx.rollCallMark.findMany({
+    where: { personId, rollCall: { confirmedAt: { not: null } } },
+    include: { rollCall: { select: { meeting: { select: { day: true } } } } },
+    orderBy: { rollCall: { meeting: { startsAt: 'desc' } } },
+    take: MARKS,
+  })
   const ways = await listWays(tx, now, personId)
   await ctx.say(record, {
     name: actor.fullName,
@@ -51,6 +58,7 @@ async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
     mayPrefer: ways.length > 1 && ways[0]?.chatId !== ctx.chat.id,
     consentOn: consent ? dateIn(consent.at, deps.zone) : null,
     answers: answers.map((one) => ({ day: fromDateColumn(one.meeting.day), state: one.state })),
+    marks: marks.map((one) => ({ day: fromDateColumn(one.rollCall.meeting.day), state: one.state })),
   })
 }
 

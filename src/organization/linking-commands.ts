@@ -173,6 +173,9 @@ export const linkingCommands = (deps: RoomDeps): Command[] => [
     },
     (ctx, { code, text }) => {
       const given = code ?? text ?? ''
+      // The square on the wall of a meeting opens the chat with its code.
+      const checkIn = /^here(\d{4})$/.exec(given)?.[1]
+      if (checkIn) return ctx.redirect('checkin.enter', { code: checkIn })
       return parseCode(given) ? presentCode(ctx, deps, given) : start(ctx)
     },
   ),

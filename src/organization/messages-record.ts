@@ -19,12 +19,17 @@ const recordData = z.object({
   mayPrefer: z.boolean().optional(),
   consentOn: day.nullable(),
   answers: z.array(z.object({ day, state: z.string() })),
+  /** What confirmed roll-calls say of them. */
+  marks: z.array(z.object({ day, state: z.string() })).default([]),
 })
 
 export const record = renderer('organization.record', 1, recordData, (data, t) => ({
   heading: t('organization.person.title', { name: data.name }),
-  text: [...recordLines(data, t), '', ...answerLines(data.answers, t)].join('\n'),
+  text: [...recordLines(data, t), '', ...answerLines(data.answers, t), ...markLines(data.marks, t)].join('\n'),
   choices: [
+    ...(data.marks.length > 0
+      ? [[{ label: t('organization.person.marks-wrong'), command: 'rollcall.mine', args: {} }]]
+      : []),
     [
       { label: t('organization.person.language'), command: 'language.mine', args: {} },
       { label: t('organization.person.another'), command: 'link.another', args: {} },
@@ -81,6 +86,21 @@ const answerLines = (answers: RecordData['answers'], t: Translate): string[] =>
           t('organization.person.answer', {
             date: t.date(one.day),
             state: t.dynamic(`meetings.answered.${one.state}`),
+          }),
+        ),
+      ]
+
+/** The last roll-calls, and that a wrong one can be reported. */
+const markLines = (marks: RecordData['marks'], t: Translate): string[] =>
+  marks.length === 0
+    ? []
+    : [
+        '',
+        t('organization.person.marks'),
+        ...marks.map((one) =>
+          t('organization.person.answer', {
+            date: t.date(one.day),
+            state: t.dynamic(`attendance.rollcall.state.${one.state}`),
           }),
         ),
       ]

@@ -5,7 +5,14 @@ import type { JsonObject } from '../messaging/vocabulary.js'
 import { createGrant, type PagePurpose } from './grants.js'
 import { sealPage } from './tokens.js'
 
-const PURPOSES = ['upload', 'roll-call', 'papers', 'bot-token', 'sign-in'] as const satisfies readonly PagePurpose[]
+const PURPOSES = [
+  'upload',
+  'roll-call',
+  'check-in',
+  'papers',
+  'bot-token',
+  'sign-in',
+] as const satisfies readonly PagePurpose[]
 
 /** A link to a page for one person: what it is for, how long it holds, that it is theirs alone. */
 export const pageLink = renderer(

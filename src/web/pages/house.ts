@@ -6,6 +6,7 @@ import type { Locale, Translations } from '../../core/i18n.js'
 import type { Log } from '../../core/log.js'
 import type { Db, Tx } from '../../database/client.js'
 import type { Blobs } from '../../messaging/blobs.js'
+import type { DeepLink } from '../../messaging/bots.js'
 import type { TranscriptEntry } from '../../messaging/transcript.js'
 import type { IncomingContent } from '../../messaging/vocabulary.js'
 
@@ -33,6 +34,7 @@ export type PagesHouse = Readonly<{
   defaultLocale: Locale
   codeKey: Uint8Array
   publicUrl: string
+  deepLink: DeepLink
   zone: Zone
   log: Log
 }>

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../core/errors.js'
 import { botTokenPage } from './bot-token.js'
 import { calendarPages } from './calendar.js'
+import { checkInPage } from './check-in.js'
 import { filePages } from './files.js'
 import { strict, wordsFor } from './headers.js'
 import type { PagesHouse } from './house.js'
@@ -20,6 +21,7 @@ const MOST_BYTES = 21 * 1024 * 1024
 const listPages = (house: PagesHouse): OncePage[] => [
   uploadPage(house.blobs),
   rollCallPage(house.permissions),
+  checkInPage(house),
   papersPage(house),
   botTokenPage(house),
   signInPage(house),
