@@ -29,6 +29,7 @@ describe('when it comes', () => {
     await house.to('2026-12-03 21:00')
     await cell.secretary.sees('Điểm danh chưa xong')
     await house.to('2026-12-05 12:00')
+    await cell.secretary.sees('Nghị quyết và báo cáo lên cấp trên')
     await cell.secretary.seesNothingMore()
   })
 
