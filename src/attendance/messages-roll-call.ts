@@ -84,7 +84,7 @@ function deedRows(t: Translate, data: SheetData): Choice[][] {
     ...(unknown > 0 ? [[rest]] : []),
     data.manages ? [guests, secretary] : [guests],
     ...(data.onPage ? [[choose(t('attendance.rollcall.page-button'), 'rollcall.page', args)]] : []),
-    ...(data.states.length >= SUGGESTED_FROM && unknown > 0
+    ...(data.states.length >= SUGGESTED_FROM && unknown > 0 && data.page === 0
       ? [[choose(t('attendance.checkin.suggest'), 'checkin.open', args)]]
       : []),
     [choose(t('attendance.rollcall.confirm'), 'rollcall.confirm', args)],

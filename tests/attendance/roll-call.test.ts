@@ -109,7 +109,8 @@ describe('the sheet', () => {
     await house.to('2026-12-03 19:30')
     const first = await cell.secretary.sees('Tổng số 60: ', 'chưa rõ 60.', 'Trang 1/8', '[Trang sau ›]')
     expect(first.content.choices.flat().filter((one) => one.command === 'rollcall.ask')).toHaveLength(8)
-    expect(first.content.choices.length).toBeLessThanOrEqual(8)
+    // The first page of so large a cell offers a code to check in with, too.
+    expect(first.content.choices.length).toBeLessThanOrEqual(9)
     const seen = new Set<string>()
     for (let page = 1; page <= 8; page += 1) {
       const shown = (await cell.secretary.last()).content.choices.flat()

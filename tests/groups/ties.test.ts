@@ -129,7 +129,7 @@ test('who presses: a stranger is led to their own chat, another cell’s member 
   })
   const couple = await house.phoneOf('couple', ...cell.memberIds)
   expect(await group.taps(couple, 'Có mặt')).toMatchObject({ opens: true })
-  await couple.sees('Việc này của đồng chí nào?', '[Đỗ Văn Thử 1]')
+  await couple.sees('Việc này của đồng chí nào ạ?', '[Đỗ Văn Thử 1]')
   expect(await house.db.answer.count()).toBe(0)
   await couple.taps('Đỗ Văn Thử 2')
   await couple.sees('Đã ghi: đồng chí có mặt')
