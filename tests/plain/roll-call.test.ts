@@ -127,7 +127,7 @@ test('a cell of eighty fits: names in several messages, what can be done below t
   const meetingId = await aMeeting(house, cell.unitId, '2026-12-03 19:30')
   await cell.secretary.says('điểm danh')
   await cell.secretary.sees('Nguyễn Thị Hồng Nhung 1 (1)')
-  await cell.secretary.sees('(80)', '14. Xác nhận điểm danh')
+  await cell.secretary.sees('(80)', '15. Xác nhận điểm danh')
   await cell.secretary.says('vắng 3-5 có lý do; tất cả có mặt')
   await cell.secretary.sees('có mặt 77', 'Vắng có lý do (3)')
   await cell.secretary.picks('chưa xác nhận')

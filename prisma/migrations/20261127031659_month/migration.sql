@@ -16,9 +16,6 @@ CREATE TYPE "task_state" AS ENUM ('open', 'done', 'dropped');
 -- AlterTable
 ALTER TABLE "roll_call" ADD COLUMN     "released_at" TIMESTAMPTZ(3);
 
--- AlterTable
-ALTER TABLE "roll_call_mark" ADD COLUMN     "fee_paid" BOOLEAN NOT NULL DEFAULT false;
-
 -- CreateTable
 CREATE TABLE "announcement" (
     "id" UUID NOT NULL,
