@@ -33,10 +33,8 @@ async function seeCommittee(tx: Tx, meeting: Meeting): Promise<Sight> {
 /** Everybody whom the meeting concerns, the follower too: each has a message, or has answered. */
 async function seeTold(tx: Tx, meeting: Meeting, now: Date): Promise<Sight> {
   const people = (await listInvited(tx, meeting)).map((one) => one.personId)
-  const [standings, answers] = await Promise.all([
-    readStandings(tx, now, meeting.id, people),
-    tx.answer.findMany({ where: { meetingId: meeting.id }, select: { personId: true } }),
-  ])
+  const standings = await readStandings(tx, now, meeting.id, people)
+  const answers = await tx.answer.findMany({ where: { meetingId: meeting.id }, select: { personId: true } })
   const answered = new Set(answers.map((one) => one.personId))
   const sentAt = [...standings.values()].flatMap(({ fate }) =>
     fate.kind === 'sent' || fate.kind === 'placed' ? [fate.at.getTime()] : [],

@@ -49,7 +49,8 @@ const standingOf = (row: GateRow, sight: Sight): Pick<Gate, 'state' | 'doneAt' |
 export async function listGates(tx: Tx, meetingId: string, now: Date): Promise<Gate[]> {
   const meeting = await findMeeting(tx, meetingId)
   if (!meeting) return []
-  const [sheet, rows] = await Promise.all([sheetFor(tx, meeting.cellId, meeting.day), listRows(tx, meetingId)])
+  const sheet = await sheetFor(tx, meeting.cellId, meeting.day)
+  const rows = await listRows(tx, meetingId)
   const gates: Gate[] = []
   for (const rule of sheet.gates) {
     const row = rows.find((one) => one.kind === rule.key && one.state !== 'dropped')

@@ -60,10 +60,8 @@ const listCommand = command(
 /** A message of its own: the list stays where it is, for the next one. */
 const send = command('materials.send', { ...SELF, args: byId }, async (ctx, { materialId }) => {
   const { material, meeting } = await getOwn(ctx, materialId)
-  const [read, cell] = await Promise.all([
-    listRead(ctx.tx, ctx.actor.personId, [materialId]),
-    getCell(ctx.tx, meeting.cellId),
-  ])
+  const read = await listRead(ctx.tx, ctx.actor.personId, [materialId])
+  const cell = await getCell(ctx.tx, meeting.cellId)
   await ctx.say(copy, itemOf(material, meeting, cell.name, read.has(materialId)), { fresh: true })
 })
 
@@ -76,10 +74,8 @@ const read = command('materials.read', { ...SELF, args: byId }, async (ctx, { ma
 
 const manageCommand = command('materials.manage', { ...LEADS, args: inUnit }, async (ctx, { unitId, materialId }) => {
   const { material, meeting } = await getLed(ctx, unitId, materialId)
-  const [readers, names] = await Promise.all([
-    countReaders(ctx.tx, meeting, [materialId]),
-    namesOf(ctx.tx, [material.addedById]),
-  ])
+  const readers = await countReaders(ctx.tx, meeting, [materialId])
+  const names = await namesOf(ctx.tx, [material.addedById])
   await ctx.say(manage, {
     unitId,
     materialId,

@@ -17,12 +17,10 @@ const listLeftovers = (tx: Tx, now: Date): Promise<Leftover[]> =>
       ORDER BY received_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
 
 const isUsed = async (tx: Tx, { id, sha256 }: Leftover): Promise<boolean> => {
-  const [material, template, upload] = await Promise.all([
-    tx.material.findFirst({ where: { sha256 }, select: { id: true } }),
-    tx.paperTemplate.findFirst({ where: { sha256 }, select: { id: true } }),
-    tx.upload.findFirst({ where: { sha256, id: { not: id } }, select: { id: true } }),
-  ])
-  return material !== null || template !== null || upload !== null
+  const rows = await tx.$queryRaw<object[]>(Prisma.sql`
+    SELECT 1 FROM material WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM paper_template WHERE sha256 = ${sha256}
+    UNION ALL SELECT 1 FROM upload WHERE sha256 = ${sha256} AND id <> ${id}::uuid LIMIT 1`)
+  return rows.length > 0
 }
 
 async function drop(tx: Tx, one: Leftover, blobs: Blobs): Promise<void> {

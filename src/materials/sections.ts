@@ -39,8 +39,9 @@ type Asked = Readonly<{ meeting: Meeting; which: Section['which'] }>
 async function listAsked(ctx: Context, cellId: string): Promise<Asked[]> {
   const { tx, now } = ctx
   const mine = async (meetings: readonly Meeting[]): Promise<Meeting[]> => {
-    const readers = await Promise.all(meetings.map((one) => isReader(tx, ctx.actor, one)))
-    return meetings.filter((_, at) => readers[at])
+    const found: Meeting[] = []
+    for (const one of meetings) if (await isReader(tx, ctx.actor, one)) found.push(one)
+    return found
   }
   const ahead = await mine(await listUpcoming(tx, [cellId], now, MOST_AHEAD))
   const begun = await mine(await listBegun(tx, cellId, new Date(now.getTime() - LAST_MS), now))
@@ -66,10 +67,8 @@ async function sectionOf(
   const { tx, actor } = ctx
   const ids = materials.map((one) => one.id)
   const leads = await ctx.may('material.add', meeting.cellId)
-  const [read, readers] = await Promise.all([
-    listRead(tx, actor.personId, ids),
-    leads ? countReaders(tx, meeting, ids) : null,
-  ])
+  const read = await listRead(tx, actor.personId, ids)
+  const readers = leads ? await countReaders(tx, meeting, ids) : null
   return {
     which,
     unitId: meeting.cellId,
@@ -89,18 +88,13 @@ async function sectionOf(
 async function listCancelled(ctx: Context, cellId: string): Promise<{ asked: Asked; materials: Material[] }[]> {
   if (!(await ctx.may('material.add', cellId))) return []
   const left = await listLeft(ctx.tx, [cellId])
-  const ids = [...new Set(left.map((one) => one.meetingId))]
-  const meetings = await Promise.all(ids.map((id) => findMeeting(ctx.tx, id)))
-  return meetings.flatMap((meeting) =>
-    meeting
-      ? [
-          {
-            asked: { meeting, which: 'cancelled' as const },
-            materials: left.filter((one) => one.meetingId === meeting.id),
-          },
-        ]
-      : [],
-  )
+  const found: { asked: Asked; materials: Material[] }[] = []
+  for (const id of new Set(left.map((one) => one.meetingId))) {
+    const meeting = await findMeeting(ctx.tx, id)
+    const materials = left.filter((one) => one.meetingId === id)
+    if (meeting) found.push({ asked: { meeting, which: 'cancelled' }, materials })
+  }
+  return found
 }
 
 /** What the person may see of materials, by meeting. */

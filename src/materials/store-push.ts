@@ -8,10 +8,8 @@ import type { MaterialPush } from './store.js'
 export type Plan = Readonly<{ planned: boolean; nextStepAt: Date | null }>
 
 export async function readPlan(tx: Tx, meetingId: string): Promise<Plan> {
-  const [plan, step] = await Promise.all([
-    tx.reminderPlan.findUnique({ where: { meetingId } }),
-    tx.reminderStep.findFirst({ where: { meetingId, state: 'waiting' }, orderBy: { dueAt: 'asc' } }),
-  ])
+  const plan = await tx.reminderPlan.findUnique({ where: { meetingId } })
+  const step = await tx.reminderStep.findFirst({ where: { meetingId, state: 'waiting' }, orderBy: { dueAt: 'asc' } })
   return { planned: plan !== null, nextStepAt: step?.dueAt ?? null }
 }
 

@@ -37,11 +37,9 @@ const latest = (meeting: Meeting): Date => new Date(meeting.startsAt.getTime() -
 async function push(tx: Tx, now: Date, waiting: Waiting): Promise<void> {
   const meeting = await getIts(tx, waiting)
   if (meeting.startsAt <= now) return void (await setOver(tx, waiting.id, now))
-  const [material, people, cell] = await Promise.all([
-    getMaterial(tx, waiting.id),
-    listInvited(tx, meeting),
-    getCell(tx, meeting.cellId),
-  ])
+  const material = await getMaterial(tx, waiting.id)
+  const people = await listInvited(tx, meeting)
+  const cell = await getCell(tx, meeting.cellId)
   const read = await tx.reading.findMany({ where: { materialId: material.id } })
   const readers = new Set(read.map((one) => one.personId))
   // After a downtime it may be found in the night.
@@ -82,17 +80,15 @@ async function keep(tx: Tx, now: Date, orphans: readonly Waiting[]): Promise<voi
 }
 
 async function offer(tx: Tx, now: Date, meeting: Meeting): Promise<void> {
-  const [left, next, keepers] = await Promise.all([
-    listLeft(tx, [meeting.cellId]),
-    listUpcoming(tx, [meeting.cellId], now, 1),
-    listKeepers(tx, meeting.cellId, meeting.zone, now),
-  ])
+  const left = await listLeft(tx, [meeting.cellId])
+  const [next] = await listUpcoming(tx, [meeting.cellId], now, 1)
+  const keepers = await listKeepers(tx, meeting.cellId, meeting.zone, now)
   const data = {
     unitId: meeting.cellId,
     meetingId: meeting.id,
     meeting: shapeOf(meeting),
     titles: left.filter((one) => one.meetingId === meeting.id).map((one) => one.title),
-    next: next[0] ? shapeOf(next[0]) : null,
+    next: next ? shapeOf(next) : null,
   }
   const later = new Date(Math.max(meeting.startsAt.getTime(), now.getTime() + 24 * HOUR))
   await enqueue(

@@ -114,11 +114,9 @@ type Notice = Readonly<{
 export async function announce(notice: Notice): Promise<Told> {
   const { tx, now, meeting, before, byId, pending } = notice
   const known = before ? knownOf(before) : null
-  const [people, answers, cell] = await Promise.all([
-    listConcerned(tx, meeting, known),
-    readAnswers(tx, meeting.id),
-    getCell(tx, meeting.cellId),
-  ])
+  const people = await listConcerned(tx, meeting, known)
+  const answers = await readAnswers(tx, meeting.id)
+  const cell = await getCell(tx, meeting.cellId)
   const rest = timing(now, meeting, before)
   const others = people.filter((one) => one.personId !== byId)
   const items = others.flatMap((one) => {

@@ -97,8 +97,9 @@ async function print(ctx: Context, unit: Unit): Promise<void> {
   const { tx, now, chat, actor } = ctx
   const day = dayOfUnit(unit, now)
   const cells = unit.kind === 'cell' ? [{ cellId: unit.id }] : await listWaitingCells(tx, unit.id, day)
-  const people = await Promise.all(cells.map(({ cellId }) => listInvitees(tx, { unitId: cellId, day })))
-  if (toInvite(people.flat()).length === 0) return ctx.note('organization.print.nobody', { unit: unit.name })
+  let somebody = false
+  for (const { cellId } of cells) somebody ||= toInvite(await listInvitees(tx, { unitId: cellId, day })).length > 0
+  if (!somebody) return ctx.note('organization.print.nobody', { unit: unit.name })
   await requestPaper(tx, now, { paper: 'slips', unitId: unit.id, personId: actor.personId, chatId: chat.id })
   await ctx.note('organization.print.coming', { unit: unit.name }, { fresh: true })
 }

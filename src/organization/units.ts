@@ -80,11 +80,9 @@ export async function dissolveUnit(tx: Tx, unitId: string, on: PlainDate): Promi
   const below = await tx.unitPlacement.count({ where: { parentId: unitId, ...overlaps(on, null) } })
   if (below > 0) throw new AppError('organization.error.has-units')
   const later = { startsOn: { gte: day } }
-  const counts = await Promise.all([
-    tx.membership.count({ where: { cellId: unitId, ...later } }),
-    tx.appointment.count({ where: { unitId, ...later } }),
-  ])
-  if (counts.some((count) => count > 0)) throw new AppError('organization.error.begins-later')
+  const memberships = await tx.membership.count({ where: { cellId: unitId, ...later } })
+  const appointments = await tx.appointment.count({ where: { unitId, ...later } })
+  if (memberships + appointments > 0) throw new AppError('organization.error.begins-later')
   const open = overlaps(on, null)
   await tx.unit.update({ where: { id: unitId }, data: { dissolvedOn: day } })
   await tx.unitPlacement.updateMany({ where: { unitId, ...open }, data: { endsOn: day } })

@@ -56,10 +56,8 @@ export async function readYear(tx: Tx, meeting: Meeting, now: Date): Promise<Yea
   const year = yearOf(meeting.day)
   const meetings = await listHeldIn(tx, meeting.cellId, year)
   const ids = meetings.map((one) => one.id)
-  const [marks, lists] = await Promise.all([
-    tx.rollCallMark.findMany({ where: { meetingId: { in: ids } } }),
-    readLists(tx, ids),
-  ])
+  const marks = await tx.rollCallMark.findMany({ where: { meetingId: { in: ids } } })
+  const lists = await readLists(tx, ids)
   const key = (one: { meetingId: string; personId: string }): string => `${one.meetingId} ${one.personId}`
   const marked = new Map(marks.map((one) => [key(one), one]))
   const listed = new Map(lists.map((one) => [key(one), one]))

@@ -14,7 +14,8 @@ export const callPaper: Paper = {
   failed: 'reach.sheet.failed',
   read: async (tx, now, job) => {
     const meeting = await getMeeting(tx, job.unitId, job.subjectId ?? '')
-    const [cell, calls] = await Promise.all([getCell(tx, meeting.cellId), listCalls(tx, meeting, now)])
+    const cell = await getCell(tx, meeting.cellId)
+    const calls = await listCalls(tx, meeting, now)
     const today = dateIn(now, meeting.zone)
     return (t) => {
       const lines = calls.map(({ label, phone, because, fate, asked }) => ({

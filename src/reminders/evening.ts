@@ -15,11 +15,9 @@ import { findLeader } from './store-people.js'
 async function tell(tx: Tx, now: Date, meeting: Meeting): Promise<void> {
   const members = await listSummaryMembers(tx, meeting, now)
   const names = members.filter((one) => one.asked && one.unreached).map((one) => one.label)
-  const [leader, cell] = await Promise.all([
-    findLeader(tx, meeting.cellId, dateIn(now, meeting.zone)),
-    getCell(tx, meeting.cellId),
-  ])
+  const leader = await findLeader(tx, meeting.cellId, dateIn(now, meeting.zone))
   if (!leader || names.length === 0) return
+  const cell = await getCell(tx, meeting.cellId)
   await enqueue(tx, now, [
     outgoing(
       unreached,

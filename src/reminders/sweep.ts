@@ -47,12 +47,10 @@ async function replan(tx: Tx, now: Date, meeting: Unplanned): Promise<void> {
 
 /** One message to each whom the step is for; a second run, or another instance, finds the cause keys taken. */
 async function send(tx: Tx, now: Date, meeting: Meeting, step: WaitingStep): Promise<void> {
-  const [people, said, cell, materials] = await Promise.all([
-    listInvited(tx, meeting),
-    listSaid(tx, meeting.id),
-    getCell(tx, meeting.cellId),
-    step.withMaterials ? listTitles(tx, meeting.id) : [],
-  ])
+  const people = await listInvited(tx, meeting)
+  const said = await listSaid(tx, meeting.id)
+  const cell = await getCell(tx, meeting.cellId)
+  const materials = step.withMaterials ? await listTitles(tx, meeting.id) : []
   const shape = shapeOf(meeting, cell.name)
   // The first one reaches everybody, whatever they have switched off.
   const reminded = await tx.reminderStep.count({
@@ -80,11 +78,9 @@ async function tellLate(
   meeting: Meeting,
   late: Readonly<{ step: WaitingStep; skipped: readonly WaitingStep[]; at: Date }>,
 ): Promise<void> {
-  const [leader, cell] = await Promise.all([
-    findLeader(tx, meeting.cellId, dateIn(now, meeting.zone)),
-    getCell(tx, meeting.cellId),
-  ])
+  const leader = await findLeader(tx, meeting.cellId, dateIn(now, meeting.zone))
   if (!leader) return
+  const cell = await getCell(tx, meeting.cellId)
   const missed = late.skipped.map((one) => one.offsetMinutes)
   await enqueue(tx, now, [
     outgoing(

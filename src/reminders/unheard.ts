@@ -27,7 +27,8 @@ async function listHeard(tx: Tx, botId: string): Promise<Set<string>> {
 }
 
 async function listSilent(tx: Tx, meeting: Meeting): Promise<string[]> {
-  const [people, said] = await Promise.all([listInvited(tx, meeting), listSaid(tx, meeting.id)])
+  const people = await listInvited(tx, meeting)
+  const said = await listSaid(tx, meeting.id)
   return people.filter((one) => isAsked(one) && !said.has(one.personId)).map((one) => one.personId)
 }
 

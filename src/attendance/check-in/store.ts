@@ -49,8 +49,10 @@ export async function listTaking(
   const open = await tx.checkIn.findMany({
     where: { meetingId: { in: near.map((one) => one.id) }, closedAt: null },
   })
-  const found = await Promise.all(
-    open.map(async ({ meetingId, secret }) => ({ meeting: await findMeeting(tx, meetingId), secret })),
-  )
-  return found.flatMap(({ meeting, secret }) => (meeting && isRunning(meeting, now) ? [{ meeting, secret }] : []))
+  const taking: { meeting: Meeting; secret: Uint8Array }[] = []
+  for (const { meetingId, secret } of open) {
+    const meeting = await findMeeting(tx, meetingId)
+    if (meeting && isRunning(meeting, now)) taking.push({ meeting, secret })
+  }
+  return taking
 }
