@@ -1,4 +1,5 @@
 import type { PlainDate } from '../core/dates.js'
+import { html, htmlPage } from '../core/html.js'
 import type { Translate } from '../core/i18n.js'
 
 export type Entry = Readonly<{ title: string; on: string; text: string }>
@@ -10,9 +11,6 @@ h2{font-size:14pt;margin:8mm 0 0;break-after:avoid}
 p{margin:1mm 0;white-space:pre-line;overflow-wrap:anywhere}
 p.on{color:#444;font-size:12pt}`
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const html = (text: string): string => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one)
-
 /** The notebook in the order in which it was written, to be read on a phone or printed on A4. Complete in itself. */
 export function renderNotebook(
   data: Readonly<{ name: string; today: PlainDate; entries: readonly Entry[] }>,
@@ -23,13 +21,8 @@ export function renderNotebook(
     ({ title, on, text }) =>
       `<h2>${html(title)}</h2>\n<p class="on">${html(t('notes.sheet.on', { day: on }))}</p>\n<p>${html(text)}</p>`,
   )
-  return `<!doctype html>
-<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>${html(title)}</title>
-<style>${CSS}</style></head><body>
-<h1>${html(title)}</h1>
+  const body = `<h1>${html(title)}</h1>
 <p class="on">${html(t('notes.sheet.made', { date: t.date(data.today, 'day-month-year') }))}</p>
-${parts.join('\n')}
-</body></html>
-`
+${parts.join('\n')}`
+  return htmlPage({ lang: t.locale, title, css: CSS, body })
 }

@@ -1,5 +1,6 @@
 import { create } from 'qrcode'
 import type { PlainDate } from '../core/dates.js'
+import { html, htmlPage } from '../core/html.js'
 import type { Translate } from '../core/i18n.js'
 import type { BotName } from '../messaging/bots.js'
 
@@ -46,9 +47,6 @@ body{margin:0;font-family:"Times New Roman","Noto Serif","DejaVu Serif",serif;co
 .slip .other{font-size:11pt;margin:0;text-align:center}
 .slip .until{margin-top:auto;text-align:center}
 @media screen{body{background:#ddd}.page{background:#fff;margin:6mm auto}}`
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const html = (text: string): string => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one)
 
 /** A QR code as an SVG path, with the quiet zone of four modules that ISO/IEC 18004 asks for. */
 export function renderQr(text: string): string {
@@ -116,10 +114,9 @@ function renderPack(pack: SlipPack, t: Translate): string {
 
 /** A page to print on A4, complete in itself: for each pack a letter to the secretary, then slips cut on dotted lines. */
 export const renderSlips = (packs: readonly SlipPack[], t: Translate): string =>
-  `<!doctype html>
-<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>${html(t('organization.slips.title', { unit: packs.map((one) => one.unit).join(', ') }))}</title>
-<style>${CSS}</style></head><body>
-${packs.map((one) => renderPack(one, t)).join('\n')}
-</body></html>
-`
+  htmlPage({
+    lang: t.locale,
+    title: t('organization.slips.title', { unit: packs.map((one) => one.unit).join(', ') }),
+    css: CSS,
+    body: packs.map((one) => renderPack(one, t)).join('\n'),
+  })

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../core/dates.js'
+import { html, htmlPage } from '../core/html.js'
 import type { Translate } from '../core/i18n.js'
 
 /** One line of the sheet; `phone` as it stands in the roster. */
@@ -15,9 +16,6 @@ th,td{border:1px solid #333;padding:2mm;text-align:left;vertical-align:top}
 td.phone{white-space:nowrap;font-weight:bold}
 td.answer{width:42mm}
 h2{font-size:14pt;margin:6mm 0 2mm}`
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const html = (text: string): string => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one)
 
 /** A number that a phone can dial from the opened file. */
 const phoneCell = (phone: string | null): string =>
@@ -40,14 +38,9 @@ export function renderSheet(
   const asked = lines.filter((one) => one.asked)
   const others = lines.filter((one) => !one.asked)
   const title = t('reach.sheet.title', { unit })
-  return `<!doctype html>
-<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>${html(title)}</title>
-<style>${CSS}</style></head><body>
-<h1>${html(title)}</h1>
+  const body = `<h1>${html(title)}</h1>
 <p>${html(data.meeting)} ${html(t('reach.sheet.made', { date: t.date(data.today, 'day-month-year') }))}</p>
 ${asked.length > 0 ? table(asked, t) : ''}
-${others.length > 0 ? `<h2>${html(t('reach.calls.exempt'))}</h2>${table(others, t)}` : ''}
-</body></html>
-`
+${others.length > 0 ? `<h2>${html(t('reach.calls.exempt'))}</h2>${table(others, t)}` : ''}`
+  return htmlPage({ lang: t.locale, title, css: CSS, body })
 }
