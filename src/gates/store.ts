@@ -3,15 +3,15 @@ import { newId } from '../core/ids.js'
 import { type Db, Prisma, type Tx } from '../database/client.js'
 import { endsAt } from '../meetings/rules.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
+import { findNearest } from '../organization/nearest.js'
 import { see } from './facts.js'
 import type { GateRow, Session, Sight } from './rules.js'
 import { DEFAULT_SHEET, type GateRule, type Sheet, sheetSchema } from './sheet.js'
 
 /** The sheet that holds for a unit on a day: its own, else the nearest one above it, else the guide's. */
 export async function sheetFor(tx: Tx, unitId: string, day: Meeting['day']): Promise<Sheet> {
-  const [row] = await tx.$queryRaw<{ data: unknown }[]>(Prisma.sql`
-    SELECT s.data FROM unit_path(${unitId}::uuid, ${toDateColumn(day)}::date) p JOIN gate_sheet s ON s.unit_id = p.unit_id
-    ORDER BY p.depth, s.version DESC LIMIT 1`)
+  const newest = Prisma.sql`SELECT DISTINCT ON (unit_id) unit_id, data FROM gate_sheet ORDER BY unit_id, version DESC`
+  const row = await findNearest<{ data: unknown }>(tx, unitId, day, newest)
   return row ? sheetSchema.parse(row.data) : DEFAULT_SHEET
 }
 

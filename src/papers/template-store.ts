@@ -1,25 +1,25 @@
 import type { PlainDate } from '../core/dates.js'
-import { toDateColumn } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import { lockCell } from '../meetings/cell.js'
+import { findNearest } from '../organization/nearest.js'
 import type { PaperName } from './layouts.js'
 
 export type Template = Readonly<{ paper: PaperName; sha256: string; setAt: Date }>
 
 /** The template for a cell's paper on that day: its own, or of the nearest unit above that has one. Null: ours. */
-export async function findTemplate(
+export const findTemplate = (
   tx: Tx,
   cellId: string,
   day: PlainDate,
   paper: PaperName,
-): Promise<{ sha256: string } | null> {
-  const [row] = await tx.$queryRaw<{ sha256: string }[]>(Prisma.sql`
-    SELECT t.sha256 FROM unit_path(${cellId}::uuid, ${toDateColumn(day)}::date) p
-    JOIN paper_template t ON t.unit_id = p.unit_id AND t.paper = ${paper} AND t.ended_at IS NULL
-    ORDER BY p.depth, t.set_at DESC LIMIT 1`)
-  return row ?? null
-}
+): Promise<{ sha256: string } | null> =>
+  findNearest(
+    tx,
+    cellId,
+    day,
+    Prisma.sql`SELECT unit_id, sha256 FROM paper_template WHERE paper = ${paper} AND ended_at IS NULL`,
+  )
 
 /** What a unit has set itself and that counts. */
 export const listTemplates = (tx: Tx, unitId: string): Promise<Template[]> =>

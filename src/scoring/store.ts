@@ -3,7 +3,9 @@ import { fromDateColumn, type PlainDate, toDateColumn } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Score as Row } from '../database/generated/client.js'
+import { lockCell } from '../meetings/cell.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
+import { findNearest } from '../organization/nearest.js'
 import { type Filled, type From, fill, type Known, readKnown } from './known.js'
 import {
   DEFAULT_SHEETS,
@@ -70,9 +72,9 @@ const toSheet = (row: { id: string; version: number; data: unknown }): ScoreShee
 
 /** The sheet of a unit on that day: its own, else of the nearest unit above it, in the newest version; else the default one. */
 export async function findSheet(tx: Tx, unitId: string, day: PlainDate): Promise<ScoreSheet> {
-  const [row] = await tx.$queryRaw<{ id: string; version: number; data: unknown }[]>(Prisma.sql`
-    SELECT s.id, s.version, s.data FROM unit_path(${unitId}::uuid, ${toDateColumn(day)}::date) p
-    JOIN score_sheet s ON s.unit_id = p.unit_id ORDER BY p.depth, s.version DESC LIMIT 1`)
+  const newest = Prisma.sql`
+    SELECT DISTINCT ON (unit_id) unit_id, id, version, data FROM score_sheet ORDER BY unit_id, version DESC`
+  const row = await findNearest<{ id: string; version: number; data: unknown }>(tx, unitId, day, newest)
   return row ? toSheet(row) : defaultSheet(DEFAULT_VERSION)
 }
 
@@ -83,7 +85,7 @@ export async function recordSheet(
   data: SheetData,
   how: { byId: string; now: Date },
 ): Promise<number> {
-  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM unit WHERE id = ${unitId}::uuid FOR NO KEY UPDATE`)
+  await lockCell(tx, unitId)
   const last = await tx.scoreSheet.aggregate({ _max: { version: true }, where: { unitId } })
   const version = (last._max.version ?? 0) + 1
   await tx.scoreSheet.create({
