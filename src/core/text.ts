@@ -27,6 +27,15 @@ export const byGivenName = (a: string, b: string): number =>
 /** The first `max` characters; half an emoji at their end is left out, because no database stores it. */
 export const firstOf = (text: string, max: number): string => text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
 
+const BULLET = /^\s*(?:[-–—•*+]+\s*|\d{1,2}[.)]\s+)/u
+
+/** The items of a list as people type or paste it, a line each: without bullets, numbering and empty lines. */
+export const listLines = (text: string, between = /\n/): string[] =>
+  nfc(text)
+    .split(between)
+    .map((line) => line.replace(BULLET, '').trim())
+    .filter(Boolean)
+
 /** Cuts to at most `max` characters at a word's end, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text

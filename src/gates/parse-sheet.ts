@@ -1,5 +1,5 @@
 import type { WallTime } from '../core/dates.js'
-import { fold, nfc } from '../core/text.js'
+import { fold, listLines } from '../core/text.js'
 import { DEFAULT_SHEET, type GateRule, type KnownKey, type Sheet, sheetSchema } from './sheet.js'
 
 export type SheetRead =
@@ -92,10 +92,7 @@ function applyLine(sheet: Sheet, line: string): Sheet | Exclude<SheetRead, { ok:
  */
 export function parseSheet(text: string, base: Sheet): SheetRead {
   let sheet = base
-  for (const line of nfc(text)
-    .split(/[\n;]/)
-    .map((one) => one.replace(/^[\s–•*-]+/, '').trim())) {
-    if (line === '') continue
+  for (const line of listLines(text, /[\n;]/)) {
     const next = applyLine(sheet, line)
     if (typeof next === 'string') return { ok: false, code: next, line }
     sheet = next

@@ -1,4 +1,4 @@
-import { fold, nfc } from '../core/text.js'
+import { fold, listLines } from '../core/text.js'
 import { DEFAULT_GRADES, type SheetData, type SheetLine, type Source } from './sheets.js'
 
 export type SheetProblem = Readonly<{
@@ -26,7 +26,6 @@ const sourceOf = (words: string): Source | null =>
   (Object.keys(SOURCE_WORDS) as Source[]).find((one) => SOURCE_WORDS[one].some((word) => fold(word) === fold(words))) ??
   null
 
-const BULLET = /^\s*(?:[-–—•*+]|\d{1,2}[.)])\s+/u
 const LINE = /^(.*?\S)\s*(?::|\s[-–—]\s|\s)\s*(\d{1,3})\s*(?:điểm|diem|đ|points?)?\s*(?:=\s*(.+?))?[.;]?$/iu
 const GRADES =
   /^(?:xep loai )?(?:tot|good) (?:tu )?(\d{1,3}) (?:kha|fair) (?:tu )?(\d{1,3}) (?:trung binh|average) (?:tu )?(\d{1,3})$/
@@ -65,11 +64,7 @@ function wholeProblems(lines: readonly SheetLine[]): SheetProblem[] {
  * where the grades differ. All of it or nothing, with a problem for whatever is wrong. Pure.
  */
 export function readSheet(text: string): SheetReading {
-  const all = nfc(text)
-    .split('\n')
-    .map((one) => one.replace(BULLET, '').trim())
-    .filter(Boolean)
-    .map(readLine)
+  const all = listLines(text).map(readLine)
   const lines = all.flatMap((one) => ('line' in one ? [one.line] : []))
   const wrong = all.flatMap((one) => ('problem' in one ? [one.problem] : []))
   // A line that was not read is missing in the sum: that alone is said.

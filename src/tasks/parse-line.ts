@@ -1,6 +1,6 @@
 import { findNamed } from '../attendance/answers-names.js'
 import type { PlainDate } from '../core/dates.js'
-import { nfc } from '../core/text.js'
+import { listLines } from '../core/text.js'
 import { type DueProblem, readTask } from './parse-due.js'
 
 export type Person = Readonly<{ personId: string; fullName: string }>
@@ -15,7 +15,6 @@ export type LinesReading = Readonly<{ tasks: readonly TaskLine[]; problems: read
 /** A task is a line of a list, not a speech. */
 const LONGEST = 300
 
-const BULLET = /^\s*(?:[-–—•*+]|\d{1,2}[.)])\s+/u
 const GIVING = /^(?:phân công|phan cong|giao nhiệm vụ|giao nhiem vu|giao)\s+(?:cho\s+)?/iu
 const BETWEEN_NAMES = /\s*(?:,|;|&|\+|\s(?:và|va|and)\s)\s*/iu
 /** "Hùng: …", "Hùng – …"; the colon of 19:30 and the dash of a compound are none. */
@@ -68,10 +67,6 @@ function readLine(line: string, people: People, today: PlainDate): LinesReading 
  * writer's own words; the other lines stand. Pure.
  */
 export function readTaskLines(text: string, people: People, today: PlainDate): LinesReading {
-  const lines = nfc(text)
-    .split(/\n|;/)
-    .map((line) => line.replace(BULLET, '').trim())
-    .filter(Boolean)
-  const read = lines.map((line) => readLine(line, people, today))
+  const read = listLines(text, /[\n;]/).map((line) => readLine(line, people, today))
   return { tasks: read.flatMap((one) => one.tasks), problems: read.flatMap((one) => one.problems) }
 }
