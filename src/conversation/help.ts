@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
@@ -6,7 +7,7 @@ import { renderer } from '../messaging/renderer.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { listMenu, menuEntry } from './menu.js'
 import { commandMenu } from './messages.js'
-import { type Actor, type Command, type CommandHint, command, type MenuEntry } from './types.js'
+import { type Actor, type Command, type CommandHint, command, concerns, type MenuEntry } from './types.js'
 
 const line = z.object({ vi: z.string(), en: z.string(), description: z.string() })
 
@@ -36,10 +37,7 @@ export const help = renderer('help', 1, schema, (data, t) => ({
 /** The commands that somebody's roles make useful. */
 export const hintsFor = (people: readonly Actor[], hints: readonly CommandHint[]) =>
   hints
-    .filter((one) => {
-      const roles = one.for
-      return roles === 'everyone' || people.some((person) => person.roles.some(({ role }) => roles.includes(role)))
-    })
+    .filter((one) => one.for === 'everyone' || people.some((person) => concerns(one.for, person)))
     .map((one) => ({ ...one.slash, description: one.description as string }))
 
 /** Everybody finds the commands from the menu, last of all. */
@@ -81,7 +79,7 @@ export const refreshCommandMenu = async (
         chatId,
         operation: 'menu',
         priority: PRIORITY.bulk,
-        expiresAt: new Date(now.getTime() + 7 * 24 * 3_600_000),
+        expiresAt: new Date(now.getTime() + 7 * DAY),
       },
     ),
   ])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listMuted, setMuted } from '../messaging/mutes.js'
 import { renderer } from '../messaging/renderer.js'
-import { type Actor, type Command, type Context, command, type MutableKind } from './types.js'
+import { type Command, type Context, command, concerns, type MutableKind } from './types.js'
 
 const row = z.object({ kind: z.string(), label: z.string(), on: z.boolean() })
 
@@ -24,13 +24,10 @@ export const muteList = renderer('mute-list', 1, z.object({ rows: z.array(row) }
   ]),
 }))
 
-const isFor = ({ roles }: Actor, kind: MutableKind): boolean =>
-  kind.for === 'everyone' || roles.some(({ role }) => kind.for.includes(role))
-
 async function show(ctx: Context, kinds: readonly MutableKind[]): Promise<void> {
   const muted = await listMuted(ctx.tx, ctx.actor.personId)
   const rows = kinds
-    .filter((one) => isFor(ctx.actor, one))
+    .filter((one) => concerns(one.for, ctx.actor))
     .map(({ kind, label }) => ({ kind, label: label as string, on: !muted.has(kind) }))
   await ctx.say(muteList, { rows })
 }

@@ -172,11 +172,17 @@ export type MenuEntry = Readonly<{
   rank: (context: { tx: Tx; now: Date; actor: Actor }) => Promise<number | null>
 }>
 
-/** A line of the platform's command list. Shown to those who hold one of the roles; `everyone`: to all. */
+/** What concerns those who hold one of the roles; `everyone`: all. */
+type ForRoles = 'everyone' | readonly HeldRole['role'][]
+
+export const concerns = (roles: ForRoles, actor: Pick<Actor, 'roles'>): boolean =>
+  roles === 'everyone' || actor.roles.some(({ role }) => roles.includes(role))
+
+/** A line of the platform's command list. */
 export type CommandHint = Readonly<{
   slash: Readonly<{ vi: string; en: string }>
   description: MessageKey
-  for: 'everyone' | readonly HeldRole['role'][]
+  for: ForRoles
 }>
 
 export type Identify = (tx: Tx, chatId: string, now: Date) => Promise<Actor[]>
@@ -200,7 +206,7 @@ export type May = Readonly<{
 export type MutableKind = Readonly<{
   kind: string
   label: MessageKey
-  for: 'everyone' | readonly HeldRole['role'][]
+  for: ForRoles
 }>
 
 /** What somebody did last, and the command that takes it back. */
