@@ -1,8 +1,9 @@
-import { dateIn, toDateColumn } from '../core/dates.js'
+import { dateIn } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { AnswerEvent } from '../database/generated/client.js'
 import type { Meeting } from '../meetings/store.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import type { Saying } from './store.js'
 
 /** Keeps an answer that came too late; what counted before counts on. Returns the event's id. */
@@ -35,18 +36,8 @@ export async function listDeciders(
   personId: string,
   now: Date,
 ): Promise<string[]> {
-  const day = toDateColumn(dateIn(now, meeting.zone))
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: meeting.cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-    select: { personId: true },
-    orderBy: { role: 'asc' },
-  })
-  const leaders = [...new Set(rows.map((one) => one.personId))]
+  const found = await listCellLeaders(tx, meeting.cellId, dateIn(now, meeting.zone))
+  const leaders = found.map((one) => one.personId)
   const others = leaders.filter((one) => one !== personId)
   return others.length > 0 ? others : leaders
 }

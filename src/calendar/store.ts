@@ -3,6 +3,7 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
 import { toSeries } from '../meetings/series.js'
 import { findMeeting, toMeeting } from '../meetings/store.js'
+import { endsAfter, holdsOn } from '../organization/periods.js'
 import type { Feed, FeedMeeting, FeedSeries } from './calendar-text.js'
 
 /** What lies further back is of no use in a phone. */
@@ -39,14 +40,12 @@ async function listOwn(tx: Tx, personId: string, today: PlainDate): Promise<Span
 
 /** A cell for somebody who leads or follows it today; nothing for anybody else. */
 async function listLed(tx: Tx, personId: string, cellId: string, today: PlainDate): Promise<Span[]> {
-  const on = toDateColumn(today)
   const held = await tx.appointment.findMany({
     where: {
       personId,
       unitId: cellId,
       role: { in: [...LEADING, 'follower'] },
-      startsOn: { lte: on },
-      OR: [{ endsOn: null }, { endsOn: { gt: on } }],
+      ...holdsOn(today),
       person: { chatLinks: { some: { endedAt: null } } },
     },
     include: { unit: true },
@@ -64,7 +63,7 @@ async function listSeries(tx: Tx, span: Span): Promise<FeedSeries[]> {
     where: {
       cellId: span.cellId,
       ...(span.committee ? {} : { kind: { not: 'cell_committee' } }),
-      OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(span.from) } }],
+      ...endsAfter(span.from),
     },
     orderBy: { id: 'asc' },
   })

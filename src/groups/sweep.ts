@@ -1,10 +1,10 @@
-import { listLeaders } from '../attendance/roll-call-store.js'
 import { note } from '../conversation/messages.js'
 import type { Sweep } from '../conversation/types.js'
-import { DAY, dateIn, toDateColumn } from '../core/dates.js'
+import { DAY, dateIn } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import { closeCards, renewCard, withdrawCards } from './cards.js'
 import { endTie, findNextTurn, listOutlived, type Tie, takeBroken } from './store.js'
 import { findNextCard, insertMissing, takeCards } from './store-cards.js'
@@ -31,12 +31,12 @@ const TELL_MS = 7 * DAY
 async function tellBroken(tx: Tx, now: Date, tie: Tie): Promise<void> {
   await withdrawCards(tx, now, tie.id)
   const cell = await getCell(tx, tie.unitId)
-  const leaders = await listLeaders(tx, tie.unitId, toDateColumn(dateIn(now, cell.zone)))
+  const leaders = await listCellLeaders(tx, tie.unitId, dateIn(now, cell.zone))
   const untie = { label: 'groups.button.untie', command: 'groups.untie', args: { unitId: tie.unitId } }
   await enqueue(
     tx,
     now,
-    leaders.map((personId) =>
+    leaders.map(({ personId }) =>
       outgoing(
         note,
         { key: 'groups.lost', params: { cell: cell.name }, choices: [[untie]] },

@@ -1,4 +1,4 @@
-import { dateIn, toDateColumn, type Zone } from '../core/dates.js'
+import type { Zone } from '../core/dates.js'
 import { type Db, Prisma, type Tx } from '../database/client.js'
 import type { Meeting } from '../meetings/store.js'
 import { latestPushAt, materialPushAt } from './push-time.js'
@@ -93,19 +93,4 @@ export async function moveLeft(tx: Tx, from: Meeting, to: Meeting, timing: Timin
     data: { meetingId: to.id, push: 'next_step', ...timing },
   })
   return count
-}
-
-/** Who leads the cell today: they are asked what to do with what is left. */
-export async function listKeepers(tx: Tx, cellId: string, zone: Zone, now: Date): Promise<string[]> {
-  const day = toDateColumn(dateIn(now, zone))
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-    select: { personId: true },
-  })
-  return [...new Set(rows.map((row) => row.personId))]
 }

@@ -1,16 +1,16 @@
 import type { Sweep } from '../conversation/types.js'
-import { HOUR } from '../core/dates.js'
+import { dateIn, HOUR } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { listInvited } from '../meetings/invited.js'
 import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, listUpcoming, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import { itemOf, orphaned, pushed, shapeOf } from './messages.js'
 import { getMaterial, listLeft } from './store.js'
 import {
   listDue,
-  listKeepers,
   listOrphaned,
   listStale,
   markPushed,
@@ -82,7 +82,7 @@ async function keep(tx: Tx, now: Date, orphans: readonly Waiting[]): Promise<voi
 async function offer(tx: Tx, now: Date, meeting: Meeting): Promise<void> {
   const left = await listLeft(tx, [meeting.cellId])
   const [next] = await listUpcoming(tx, [meeting.cellId], now, 1)
-  const keepers = await listKeepers(tx, meeting.cellId, meeting.zone, now)
+  const keepers = await listCellLeaders(tx, meeting.cellId, dateIn(now, meeting.zone))
   const data = {
     unitId: meeting.cellId,
     meetingId: meeting.id,
@@ -94,7 +94,7 @@ async function offer(tx: Tx, now: Date, meeting: Meeting): Promise<void> {
   await enqueue(
     tx,
     now,
-    keepers.map((personId) =>
+    keepers.map(({ personId }) =>
       outgoing(orphaned, data, {
         causeKey: `material-kept:${meeting.id}:${meeting.revision}:${personId}`,
         personId,

@@ -1,7 +1,8 @@
 import type { Sweep } from '../conversation/types.js'
-import { dateIn, HOUR, toDateColumn } from '../core/dates.js'
+import { dateIn, HOUR } from '../core/dates.js'
 import { inTransaction, Prisma, type Tx } from '../database/client.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import { type Cell, existsOn, getCell, type LoadHolidays, readDaysOff } from './cell.js'
 import { describeMeeting } from './describe.js'
 import { proposeInstead } from './holidays.js'
@@ -62,17 +63,9 @@ async function lockDueChecks(tx: Tx, now: Date): Promise<string[]> {
 
 /** Who decides on the day: the secretary, or the deputy of a cell without one. */
 async function listDeciders(tx: Tx, cellId: string, now: Date, zone: string): Promise<string[]> {
-  const today = toDateColumn(dateIn(now, zone))
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: today },
-      OR: [{ endsOn: null }, { endsOn: { gt: today } }],
-    },
-  })
-  const secretaries = rows.filter((row) => row.role === 'secretary')
-  return [...new Set((secretaries.length > 0 ? secretaries : rows).map((row) => row.personId))]
+  const leaders = await listCellLeaders(tx, cellId, dateIn(now, zone))
+  const secretaries = leaders.filter((one) => one.role === 'secretary')
+  return (secretaries.length > 0 ? secretaries : leaders).map((one) => one.personId)
 }
 
 async function tellHoliday(tx: Tx, now: Date, meeting: Meeting, load: LoadHolidays): Promise<void> {

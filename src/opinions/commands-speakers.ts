@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { formatPercent, hasAttended } from '../attendance/counting.js'
 import { openSheet } from '../attendance/roll-call-sheet.js'
+import { OFFERED_FOR, OPEN_BEFORE } from '../attendance/roll-call-steps.js'
 import { type Command, type Context, command } from '../conversation/types.js'
-import { DAY, MINUTE } from '../core/dates.js'
+import { DAY } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import { createChoice } from '../meetings/create-choice.js'
 import { getMeeting, listBegun, type Meeting } from '../meetings/store.js'
@@ -16,12 +17,8 @@ const SPEAKERS_A_PAGE = 8
 /** Whole opinions, not one line each. */
 const OPINIONS_A_PAGE = 5
 
-/** People gather before the hour. */
-const OPEN_BEFORE = 30 * MINUTE
 /** Who spoke is known for a week; asked later, the next meeting is more likely meant. */
 const FRESH = 7 * DAY
-/** Older meetings are corrected on paper. */
-const OFFERED_FOR = 30 * DAY
 
 const lastBegun = async (ctx: Context, unitId: string): Promise<Meeting | null> => {
   const { now } = ctx

@@ -1,9 +1,9 @@
-import { toDateColumn } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { OpinionKind } from '../database/generated/enums.js'
 import type { Meeting } from '../meetings/store.js'
 import { toMeeting } from '../meetings/store.js'
+import { listCellLeaders } from '../organization/leaders.js'
 
 export type Opinion = Readonly<{
   id: string
@@ -64,20 +64,9 @@ export async function takeBack(tx: Tx, opinionId: string, personId: string, now:
   return count === 1
 }
 
-/** Who is the cell's secretary on the meeting's day or now: nobody else gets an opinion. */
-export async function listSecretaries(tx: Tx, cellId: string, day: Meeting['day']): Promise<string[]> {
-  const on = toDateColumn(day)
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: 'secretary',
-      startsOn: { lte: on },
-      OR: [{ endsOn: null }, { endsOn: { gt: on } }],
-    },
-    select: { personId: true },
-  })
-  return [...new Set(rows.map((row) => row.personId))]
-}
+/** Who is the cell's secretary on the meeting's day: nobody else gets an opinion. */
+export const listSecretaries = async (tx: Tx, cellId: string, day: Meeting['day']): Promise<string[]> =>
+  (await listCellLeaders(tx, cellId, day)).flatMap((one) => (one.role === 'secretary' ? [one.personId] : []))
 
 export const listSpeakers = async (tx: Tx, meetingId: string): Promise<Set<string>> =>
   new Set((await tx.speaker.findMany({ where: { meetingId }, select: { personId: true } })).map((one) => one.personId))

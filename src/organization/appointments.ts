@@ -4,6 +4,7 @@ import { newId } from '../core/ids.js'
 import { fold, nfc } from '../core/text.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Role } from '../database/generated/enums.js'
+import { endsAfter } from './periods.js'
 
 export type Appointing = Readonly<{
   fullName: string
@@ -45,7 +46,7 @@ export async function appointByName(tx: Tx, now: Date, wanted: Appointing): Prom
   if (!known) await tx.person.create({ data: { id: personId, fullName: nfc(wanted.fullName).trim(), createdAt: now } })
   const day = toDateColumn(from)
   const held = await tx.appointment.count({
-    where: { personId, unitId, role, OR: [{ endsOn: null }, { endsOn: { gt: day } }] },
+    where: { personId, unitId, role, ...endsAfter(from) },
   })
   if (held > 0) throw new AppError('organization.error.appointed-already')
   await tx.appointment.create({ data: { id: newId(), personId, unitId, role, startsOn: day } })

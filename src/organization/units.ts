@@ -5,18 +5,14 @@ import { fold, nfc } from '../core/text.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Unit } from '../database/generated/client.js'
 import type { ExemptionKind, UnitKind } from '../database/generated/enums.js'
+import { endsAfter, holdsOn } from './periods.js'
 
 /** Units, where they stand and who belongs to them, each from–to, half-open. Days are calendar days of the unit's zone. */
-
-const holdsOn = (day: PlainDate) => ({
-  startsOn: { lte: toDateColumn(day) },
-  OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(day) } }],
-})
 
 /** Rows that share a day with `[from, to)`. */
 const overlaps = (from: PlainDate, to: PlainDate | null) => ({
   ...(to ? { startsOn: { lt: toDateColumn(to) } } : {}),
-  OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(from) } }],
+  ...endsAfter(from),
 })
 
 /** A unit that exists on that day. Throws `organization.error.no-unit` or `organization.error.dissolved`. */

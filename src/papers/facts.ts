@@ -1,12 +1,13 @@
 import type { Standing } from '../attendance/counting.js'
 import { openSheet, type Sheet } from '../attendance/roll-call-sheet.js'
-import { dateIn, type PlainDate, toDateColumn } from '../core/dates.js'
+import { dateIn, type PlainDate } from '../core/dates.js'
 import type { Tx } from '../database/client.js'
 import type { ReasonKind, TaskState } from '../database/generated/enums.js'
 import { listInvited } from '../meetings/invited.js'
 import { type Issuer, readIssuer } from '../meetings/issuer.js'
 import type { Meeting } from '../meetings/store.js'
 import { listSpeakers } from '../opinions/store.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import type { Grade } from '../scoring/sheets.js'
 import { readScore, type Score, type ScoreRow } from '../scoring/store.js'
 import { listTasksBefore, listTasksOf, type Task } from '../tasks/store.js'
@@ -43,28 +44,6 @@ export type Facts = Readonly<{
   /** The day that stands on the paper. */
   madeOn: PlainDate
 }>
-
-type Leader = Readonly<{ personId: string; name: string; role: 'secretary' | 'deputy' }>
-
-/** Who led the cell on that day, the secretary first. */
-async function listLeaders(tx: Tx, { cellId, day }: Meeting): Promise<Leader[]> {
-  const on = toDateColumn(day)
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: on },
-      OR: [{ endsOn: null }, { endsOn: { gt: on } }],
-    },
-    include: { person: { select: { fullName: true } } },
-    orderBy: [{ role: 'asc' }, { startsOn: 'asc' }],
-  })
-  return rows.map(({ personId, role, person }) => ({
-    personId,
-    name: person.fullName,
-    role: role === 'deputy' ? 'deputy' : 'secretary',
-  }))
-}
 
 const nameOf = async (tx: Tx, personId: string | null): Promise<string | null> =>
   personId && ((await tx.person.findUnique({ where: { id: personId }, select: { fullName: true } }))?.fullName ?? null)
@@ -104,7 +83,7 @@ export async function findFacts(tx: Tx, meeting: Meeting, now: Date): Promise<Fa
     counts: countsOf(marked, await readListed(tx, meeting)),
     absent: absentOf(marked).map(({ name, state, reasonKind }) => ({ name, excused: state === 'excused', reasonKind })),
     guests: sheet.guests.map((one) => one.name),
-    chair: chairOf(await listLeaders(tx, meeting), marked),
+    chair: chairOf(await listCellLeaders(tx, meeting.cellId, meeting.day), marked),
     secretary: await nameOf(tx, meeting.meetingSecretaryId),
     before: (await listTasksBefore(tx, meeting.cellId, meeting)).map(toTask),
     tasks: (await listTasksOf(tx, meeting.id)).map(toTask),

@@ -1,6 +1,5 @@
-import { dateIn, type PlainDate, toDateColumn } from '../core/dates.js'
+import { type PlainDate, toDateColumn } from '../core/dates.js'
 import { type Db, Prisma, type Tx } from '../database/client.js'
-import { getCell } from '../meetings/cell.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
 
 /** A meeting of the cell whose roll-call was confirmed after its papers were made last, if they were. */
@@ -29,23 +28,6 @@ export const markMade = (tx: Tx, { meetingId, confirmedAt }: Unmade, now: Date):
     create: { meetingId, confirmedAt, madeAt: now },
     update: { confirmedAt, madeAt: now },
   })
-
-/** Who gets a cell's papers unasked: its secretary of today, else its deputy. */
-export async function findRecipient(tx: Tx, cellId: string, now: Date): Promise<string | null> {
-  const { zone } = await getCell(tx, cellId)
-  const day = toDateColumn(dateIn(now, zone))
-  const row = await tx.appointment.findFirst({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-    orderBy: [{ role: 'asc' }, { startsOn: 'desc' }],
-    select: { personId: true },
-  })
-  return row?.personId ?? null
-}
 
 const HELD = {
   state: 'planned',

@@ -5,11 +5,11 @@ import { getCell } from '../meetings/cell.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { findLeader } from '../organization/leaders.js'
 import { shapeOf } from './messages.js'
 import { unreached } from './messages-unreached.js'
 import { sendAt } from './rules.js'
 import { postponeEvening, takeEvenings } from './store.js'
-import { findLeader } from './store-people.js'
 
 /** Once for a day and hour, whatever else of the meeting changes. Nobody is missing: nothing is said. */
 async function tell(tx: Tx, now: Date, meeting: Meeting): Promise<void> {

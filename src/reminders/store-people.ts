@@ -1,4 +1,3 @@
-import { type PlainDate, toDateColumn } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { AnswerState } from '../database/generated/enums.js'
 
@@ -15,21 +14,6 @@ export async function listSaid(tx: Tx, meetingId: string): Promise<Map<string, A
       WHERE meeting_id = ${meetingId}::uuid ORDER BY person_id, at DESC, id DESC
     ) newest WHERE late = 'pending'`)
   return new Map(rows.map((row) => [row.personId, row.state]))
-}
-
-/** Who answers for the cell on that day: its secretary, where there is none its deputy. */
-export async function findLeader(tx: Tx, cellId: string, day: PlainDate): Promise<string | null> {
-  const on = toDateColumn(day)
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: on },
-      OR: [{ endsOn: null }, { endsOn: { gt: on } }],
-    },
-    orderBy: { startsOn: 'asc' },
-  })
-  return (rows.find((row) => row.role === 'secretary') ?? rows[0])?.personId ?? null
 }
 
 /** Of these people, those to whom a nudge went or will go out after `since`, whichever meeting it was for. */

@@ -6,6 +6,7 @@ import { listInvited } from '../meetings/invited.js'
 import { keepQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import { findLeader } from '../organization/leaders.js'
 import { tellEvenings } from './evening.js'
 import { shapeOf, stepData, step as stepMessage } from './messages.js'
 import { lateSteps } from './messages-late.js'
@@ -24,7 +25,7 @@ import {
   type WaitingStep,
 } from './store.js'
 import { ladderOf } from './store-ladder.js'
-import { findLeader, listSaid } from './store-people.js'
+import { listSaid } from './store-people.js'
 
 /** Meetings in one transaction: 240 cells that meet on one day are 12 short ones, and a move waits for none of them long. */
 const BATCH = 20

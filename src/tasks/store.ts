@@ -1,10 +1,12 @@
-import { DAY, fromDateColumn, MINUTE, type PlainDate, toDateColumn } from '../core/dates.js'
+import { OPEN_BEFORE } from '../attendance/roll-call-steps.js'
+import { DAY, fromDateColumn, type PlainDate, toDateColumn } from '../core/dates.js'
 import { newId } from '../core/ids.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Task as Row } from '../database/generated/client.js'
 import type { TaskState } from '../database/generated/enums.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
 import { withdraw } from '../messaging/outbox.js'
+import { holdsOn } from '../organization/periods.js'
 
 export type { TaskState }
 
@@ -23,8 +25,6 @@ export type Task = Readonly<{
 
 /** A meeting's tasks are written down until the one after next. */
 const GIVEN_FOR = 45 * DAY
-/** People gather before the hour. */
-const GATHERING = 30 * MINUTE
 
 /** The kinds of message that a task makes senseless once it is closed or somebody else's. */
 const KINDS = ['tasks.reminder', 'tasks.left']
@@ -210,14 +210,8 @@ export async function listBelonging(
   personIds: readonly string[],
   day: PlainDate,
 ): Promise<Set<string>> {
-  const on = toDateColumn(day)
   const rows = await tx.membership.findMany({
-    where: {
-      cellId,
-      personId: { in: [...personIds] },
-      startsOn: { lte: on },
-      OR: [{ endsOn: null }, { endsOn: { gt: on } }],
-    },
+    where: { cellId, personId: { in: [...personIds] }, ...holdsOn(day) },
     select: { personId: true },
   })
   return new Set(rows.map((row) => row.personId))
@@ -229,7 +223,7 @@ export async function findGivingMeeting(tx: Tx, cellId: string, now: Date): Prom
   const since = new Date(now.getTime() - GIVEN_FOR)
   const row =
     (await tx.meeting.findFirst({
-      where: { ...base, startsAt: { gte: since, lte: new Date(now.getTime() + GATHERING) } },
+      where: { ...base, startsAt: { gte: since, lte: new Date(now.getTime() + OPEN_BEFORE) } },
       orderBy: { startsAt: 'desc' },
     })) ?? (await tx.meeting.findFirst({ where: { ...base, startsAt: { gt: now } }, orderBy: { startsAt: 'asc' } }))
   return row && toMeeting(row)

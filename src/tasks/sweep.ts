@@ -3,7 +3,7 @@ import { dateIn, fromDateColumn, HOUR } from '../core/dates.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
-import { findLeader } from '../reminders/store-people.js'
+import { findLeader } from '../organization/leaders.js'
 import { leftMessage, reminderMessage } from './messages.js'
 import { endOfDue } from './rules.js'
 

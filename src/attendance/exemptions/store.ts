@@ -2,11 +2,7 @@ import { fromDateColumn, type PlainDate, toDateColumn } from '../../core/dates.j
 import { byGivenName, fold } from '../../core/text.js'
 import type { Tx } from '../../database/client.js'
 import type { ExemptionKind } from '../../database/generated/enums.js'
-
-const holdsOn = (day: PlainDate) => ({
-  startsOn: { lte: toDateColumn(day) },
-  OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(day) } }],
-})
+import { endsAfter, holdsOn } from '../../organization/periods.js'
 
 /** Somebody of the cell; `label` tells people of one name apart by year of birth or section. */
 export type CellMember = Readonly<{ personId: string; fullName: string; label: string }>
@@ -42,7 +38,7 @@ export async function listExempted(tx: Tx, cellId: string, today: PlainDate): Pr
   const rows = await tx.exemption.findMany({
     where: {
       personId: { in: [...labels.keys()] },
-      OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(today) } }],
+      ...endsAfter(today),
     },
     orderBy: { startsOn: 'asc' },
   })

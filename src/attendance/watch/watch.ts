@@ -5,6 +5,7 @@ import { Prisma, type Tx } from '../../database/client.js'
 import type { MarkState } from '../../database/generated/enums.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../../messaging/outbox.js'
 import { renderer } from '../../messaging/renderer.js'
+import { findLeader } from '../../organization/leaders.js'
 import { type DatedMark, type Watch, watchOf } from '../counting.js'
 import { noticeTime } from '../late.js'
 import type { Sheet } from '../roll-call-sheet.js'
@@ -65,22 +66,6 @@ async function readLast(tx: Tx, cellId: string): Promise<Watch> {
   return said.success ? { excused: said.data.excused, unexcused: said.data.unexcused } : { excused: 0, unexcused: 0 }
 }
 
-/** The secretary alone, of today; where there is none, the deputy leads. */
-async function findSecretary(tx: Tx, cellId: string, today: PlainDate): Promise<string | null> {
-  const day = toDateColumn(today)
-  const row = await tx.appointment.findFirst({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-    orderBy: { role: 'asc' },
-    select: { personId: true },
-  })
-  return row?.personId ?? null
-}
-
 /**
  * After each confirmation, the first and one after a correction: the counts anew, to the secretary alone. Nothing is said
  * where nobody is to be watched, unless something else was said before the correction.
@@ -100,7 +85,8 @@ export async function tellWatch(ctx: Context, sheet: Sheet): Promise<void> {
   const same = watch.excused === before.excused && watch.unexcused === before.unexcused
   if (corrections > 0 ? same : watch.excused + watch.unexcused === 0) return
   await withdraw(tx, now, { subject: meeting.cellId, kinds: [watchMessage.kind] })
-  const personId = await findSecretary(tx, meeting.cellId, today)
+  // One reader alone: where there is no secretary, the deputy leads.
+  const personId = await findLeader(tx, meeting.cellId, today)
   if (!personId) return
   await enqueue(tx, now, [
     outgoing(

@@ -1,6 +1,7 @@
 import { dateIn, fromDateColumn, type PlainDate, toDateColumn, type Zone } from '../../core/dates.js'
 import { newId } from '../../core/ids.js'
 import { Prisma, type Tx } from '../../database/client.js'
+import { holdsOn } from '../periods.js'
 import type { Effects, Existing, KnownPerson, KnownUnit, PersonFields, PlanEntry, RosterPlan } from './plan-types.js'
 import type { CellRole } from './types.js'
 
@@ -12,11 +13,6 @@ export const listCells = (tx: Tx, unitId: string, today: PlainDate): Promise<Kno
     WHERE unit.kind = 'cell' AND (unit.dissolved_on IS NULL OR unit.dissolved_on > ${toDateColumn(today)})
     ORDER BY unit.name`)
 
-const holds = (today: PlainDate) => ({
-  startsOn: { lte: toDateColumn(today) },
-  OR: [{ endsOn: null }, { endsOn: { gt: toDateColumn(today) } }],
-})
-
 const CELL_ROLES: CellRole[] = ['secretary', 'deputy', 'cell_committee']
 
 const plain = (value: Date | null): PlainDate | null => (value ? fromDateColumn(value) : null)
@@ -24,11 +20,11 @@ const plain = (value: Date | null): PlainDate | null => (value ? fromDateColumn(
 /** Everybody with a membership today, as the planning compares them; also other cells' people, so that nobody is moved unseen. */
 export async function readExisting(tx: Tx, unitId: string, today: PlainDate): Promise<Existing> {
   const people = await tx.person.findMany({
-    where: { memberships: { some: holds(today) } },
+    where: { memberships: { some: holdsOn(today) } },
     include: {
-      memberships: { where: holds(today) },
-      exemptions: { where: { ...holds(today), kind: 'exempt' } },
-      appointments: { where: { ...holds(today), role: { in: CELL_ROLES } } },
+      memberships: { where: holdsOn(today) },
+      exemptions: { where: { ...holdsOn(today), kind: 'exempt' } },
+      appointments: { where: { ...holdsOn(today), role: { in: CELL_ROLES } } },
     },
   })
   const known = people.map((one): KnownPerson => {
@@ -94,7 +90,7 @@ async function applyEffects(tx: Tx, personId: string, { unitId, effects }: Done,
   if (membership)
     await tx.membership.create({ data: { id: newId(), personId, cellId: unitId, ...membership, startsOn } })
   if (section)
-    await tx.membership.updateMany({ where: { personId, cellId: unitId, ...holds(today) }, data: { section } })
+    await tx.membership.updateMany({ where: { personId, cellId: unitId, ...holdsOn(today) }, data: { section } })
   if (role) await appoint(tx, personId, unitId, role, today)
   if (exempt) await tx.exemption.create({ data: { id: newId(), personId, kind: 'exempt', startsOn } })
 }
@@ -111,7 +107,7 @@ async function appoint(
   if (role.replaces) {
     const replaced = { personId, unitId, role: role.replaces }
     await tx.appointment.deleteMany({ where: { ...replaced, startsOn } })
-    await tx.appointment.updateMany({ where: { ...replaced, ...holds(today) }, data: { endsOn: startsOn } })
+    await tx.appointment.updateMany({ where: { ...replaced, ...holdsOn(today) }, data: { endsOn: startsOn } })
   }
   await tx.appointment.create({ data: { id: newId(), personId, unitId, role: role.role, startsOn } })
 }
