@@ -2,7 +2,7 @@ import { DAY } from '../core/dates.js'
 import type { Tx } from '../database/client.js'
 import type { Announcement } from '../database/generated/client.js'
 import { getCell } from '../meetings/cell.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { announced, takenBack } from './messages.js'
 import { listReaders, listShown, markWithdrawn } from './store.js'
@@ -16,7 +16,7 @@ type Sent = Omit<Announcement, 'withdrawnAt'>
 export async function sendToCell(tx: Tx, now: Date, sent: Sent): Promise<Readonly<{ people: number; at: Date }>> {
   const cell = await getCell(tx, sent.cellId)
   const readers = await listReaders(tx, cell, sent)
-  const notBefore = deferForQuiet(now, { zone: cell.zone, latest: new Date(now.getTime() + DAY) })
+  const timing = outsideQuiet(now, { zone: cell.zone, latest: new Date(now.getTime() + DAY) })
   const data = { announcementId: sent.id, cell: cell.name, text: sent.text, received: false }
   await enqueue(
     tx,
@@ -27,13 +27,12 @@ export async function sendToCell(tx: Tx, now: Date, sent: Sent): Promise<Readonl
         personId,
         subject: sent.id,
         priority: PRIORITY.notice,
-        notBefore,
         expiresAt: new Date(now.getTime() + USE_MS),
-        ...keepQuiet(notBefore, cell.zone),
+        ...timing,
       }),
     ),
   )
-  return { people: readers.length, at: notBefore }
+  return { people: readers.length, at: timing.notBefore }
 }
 
 /** What has not left is not sent; what stands in a chat is changed where its platform can. Null: it was taken back before. */

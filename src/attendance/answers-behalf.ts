@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { decideFor, refuse } from './answers-give.js'
 import type { Member } from './answers-members.js'
-import { noticeTime } from './late.js'
+import { noticeTiming } from './late.js'
 import { shapeOf, shapeOfAnswer } from './messages-answer.js'
 import { behalfRecorded, behalfTold } from './messages-behalf.js'
 import type { GivenAnswer } from './rules.js'
@@ -59,7 +59,7 @@ async function tellMember(ctx: Context, asked: Asked, personId: string, answer: 
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore: noticeTime(now, meeting),
+        ...noticeTiming(now, meeting),
         expiresAt: new Date(now.getTime() + 7 * DAY),
       },
     ),

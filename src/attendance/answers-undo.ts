@@ -9,7 +9,7 @@ import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { namesOf } from '../organization/people.js'
-import { noticeTime } from './late.js'
+import { noticeTiming } from './late.js'
 import { behalfTold } from './messages-behalf.js'
 
 const NEWEST = [{ at: 'desc' as const }, { id: 'desc' as const }]
@@ -92,7 +92,7 @@ async function tellMember(ctx: Context, meeting: Meeting, personId: string, stat
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore: noticeTime(now, meeting),
+        ...noticeTiming(now, meeting),
         expiresAt: meeting.startsAt,
       },
     ),

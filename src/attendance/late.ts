@@ -3,7 +3,7 @@ import { type Command, type Context, command } from '../conversation/types.js'
 import { DAY, HOUR } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
 import type { Tx } from '../database/client.js'
-import { deferForQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { getMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { decideLate, findLate, getFullName, type LateAnswer, listDeciders, recordLate } from './answers-late.js'
@@ -15,10 +15,13 @@ import type { Asked, Saying } from './store.js'
 const USE_MS = 7 * DAY
 
 /** What others are told about an answer waits for the quiet hours to end, unless the meeting would be too near then. */
-export const noticeTime = (now: Date, meeting: Pick<Meeting, 'zone' | 'startsAt'>): Date => {
-  const latest = meeting.startsAt > now ? meeting.startsAt.getTime() - HOUR : now.getTime() + DAY
-  return deferForQuiet(now, { zone: meeting.zone, latest: new Date(latest) })
+export const noticeTiming = (now: Date, { zone, startsAt }: Pick<Meeting, 'zone' | 'startsAt'>) => {
+  const latest = startsAt > now ? startsAt.getTime() - HOUR : now.getTime() + DAY
+  return outsideQuiet(now, { zone, latest: new Date(latest) })
 }
+
+export const noticeTime = (now: Date, meeting: Pick<Meeting, 'zone' | 'startsAt'>): Date =>
+  noticeTiming(now, meeting).notBefore
 
 /** Keeps a late answer and puts it before secretary and deputy, each with two buttons. */
 export async function putBeforeLeaders(
@@ -48,7 +51,7 @@ export async function putBeforeLeaders(
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore: noticeTime(saying.now, meeting),
+        ...noticeTiming(saying.now, meeting),
         expiresAt: new Date(saying.now.getTime() + USE_MS),
       }),
     ),
@@ -87,7 +90,7 @@ async function tellMember(ctx: Context, { late, meeting }: Found, accepted: bool
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore: noticeTime(now, meeting),
+        ...noticeTiming(now, meeting),
         expiresAt: new Date(now.getTime() + USE_MS),
       },
     ),

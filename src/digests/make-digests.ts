@@ -1,5 +1,5 @@
 import type { Tx } from '../database/client.js'
-import { deferForQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { outgoing, PRIORITY } from '../messaging/outbox.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { toScreen, weekly } from './messages-weekly.js'
@@ -25,8 +25,8 @@ async function makeOne(
       personId,
       subject: unitId,
       priority: PRIORITY.bulk,
-      notBefore: deferForQuiet(now, { zone, latest: usable }),
       expiresAt: usable,
+      ...outsideQuiet(now, { zone, latest: usable }),
     }),
   )
   return { made: [{ unitId, kind: 'weekly', week, data: data as JsonObject }], messages }

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/client.js'
-import { deferForQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { outgoing, PRIORITY } from '../messaging/outbox.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import { type Mend, preview } from './messages-preview.js'
@@ -40,8 +40,8 @@ function makeOne(now: Date, occasion: Occasion, row: StoredCell, readers: readon
       subject: unitId,
       priority: PRIORITY.notice,
       mutable: 'preview',
-      notBefore: deferForQuiet(now, { zone, latest: usable }),
       expiresAt: usable,
+      ...outsideQuiet(now, { zone, latest: usable }),
     }),
   )
   return { made: [{ unitId, kind: 'preview', week, data: data as JsonObject }], messages }

@@ -1,7 +1,7 @@
 import type { Sweep } from '../conversation/types.js'
 import { DAY, dateIn } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { keepQuiet, outsideQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { findLeader } from '../organization/leaders.js'
@@ -20,7 +20,6 @@ async function tellShort(tx: Tx, now: Date, meeting: Meeting, sheet: Sheet): Pro
   const leader = planned < least ? await findLeader(tx, meeting.cellId, dateIn(now, meeting.zone)) : null
   if (!leader) return
   const joint = new Set(meetings.map((one) => one.kind)).size > 1
-  const notBefore = deferForQuiet(now, { zone: meeting.zone, latest: meeting.startsAt })
   await enqueue(tx, now, [
     outgoing(
       tooShort,
@@ -30,9 +29,8 @@ async function tellShort(tx: Tx, now: Date, meeting: Meeting, sheet: Sheet): Pro
         personId: leader,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore,
         expiresAt: meeting.startsAt,
-        ...keepQuiet(notBefore, meeting.zone),
+        ...outsideQuiet(now, { zone: meeting.zone, latest: meeting.startsAt }),
       },
     ),
   ])

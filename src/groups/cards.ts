@@ -2,7 +2,7 @@ import { addDays, DAY, dateIn, HOUR, instantOf, type WallTime } from '../core/da
 import { newId } from '../core/ids.js'
 import type { Tx } from '../database/client.js'
 import { isAsked, listInvited } from '../meetings/invited.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { isUrgent } from '../meetings/rules.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, type Outgoing, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
@@ -36,9 +36,7 @@ async function faceOf(tx: Tx, meeting: Meeting, now: Date): Promise<Face> {
 function timing(at: Date, meeting: Meeting, last: Face | null): Pick<Outgoing, 'notBefore' | 'quiet'> {
   const before = last && instantOf(last.day, last.time, meeting.zone)
   if (before && isUrgent(at, meeting.startsAt, before)) return { notBefore: at }
-  const latest = new Date(meeting.startsAt.getTime() - HOUR)
-  const notBefore = deferForQuiet(at, { zone: meeting.zone, latest })
-  return { notBefore, ...keepQuiet(notBefore, meeting.zone) }
+  return outsideQuiet(at, { zone: meeting.zone, latest: new Date(meeting.startsAt.getTime() - HOUR) })
 }
 
 /** The use of a change in place that comes late: an hour that is over is still better than none. */

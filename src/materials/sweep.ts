@@ -3,7 +3,7 @@ import { dateIn, HOUR } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
 import { getCell } from '../meetings/cell.js'
 import { listInvited } from '../meetings/invited.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { findMeeting, listUpcoming, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { listCellLeaders } from '../organization/leaders.js'
@@ -43,7 +43,7 @@ async function push(tx: Tx, now: Date, waiting: Waiting): Promise<void> {
   const read = await tx.reading.findMany({ where: { materialId: material.id } })
   const readers = new Set(read.map((one) => one.personId))
   // After a downtime it may be found in the night.
-  const notBefore = deferForQuiet(now, { zone: meeting.zone, latest: latest(meeting) })
+  const timing = outsideQuiet(now, { zone: meeting.zone, latest: latest(meeting) })
   await enqueue(
     tx,
     now,
@@ -54,9 +54,8 @@ async function push(tx: Tx, now: Date, waiting: Waiting): Promise<void> {
         subject: meeting.id,
         priority: PRIORITY.notice,
         mutable: 'materials',
-        notBefore,
         expiresAt: meeting.startsAt,
-        ...keepQuiet(notBefore, meeting.zone),
+        ...timing,
       }),
     ),
   )
@@ -99,8 +98,8 @@ async function offer(tx: Tx, now: Date, meeting: Meeting): Promise<void> {
         causeKey: `material-kept:${meeting.id}:${meeting.revision}:${personId}`,
         personId,
         priority: PRIORITY.notice,
-        notBefore: deferForQuiet(now, { zone: meeting.zone, latest: later }),
         expiresAt: later,
+        ...outsideQuiet(now, { zone: meeting.zone, latest: later }),
       }),
     ),
   )

@@ -31,6 +31,15 @@ export function deferForQuiet(at: Date, options: Readonly<{ zone: Zone; latest: 
   return window && window.ends <= options.latest ? window.ends : at
 }
 
+/** What is spread into a notice that waits for the quiet hours to end, unless that is later than `latest`. */
+export function outsideQuiet(
+  at: Date,
+  { zone, latest }: Readonly<{ zone: Zone; latest: Date }>,
+): { notBefore: Date } & ReturnType<typeof keepQuiet> {
+  const notBefore = deferForQuiet(at, { zone, latest })
+  return { notBefore, ...keepQuiet(notBefore, zone) }
+}
+
 /**
  * The quiet hours for an outgoing message that is meant for `at`: should it be delayed into them, it waits for their
  * end. Empty where `at` itself was chosen inside them, because it cannot wait.

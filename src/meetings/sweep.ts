@@ -8,7 +8,7 @@ import { describeMeeting } from './describe.js'
 import { proposeInstead } from './holidays.js'
 import { holidayAhead } from './messages-notices.js'
 import { cancelMeeting } from './plan.js'
-import { deferForQuiet } from './quiet.js'
+import { outsideQuiet } from './quiet.js'
 import { endSeries, expandSeries, listFuture, type Series, toSeries } from './series.js'
 import { findMeeting, type Meeting } from './store.js'
 
@@ -94,8 +94,8 @@ async function tellHoliday(tx: Tx, now: Date, meeting: Meeting, load: LoadHolida
         personId,
         subject: meeting.id,
         priority: PRIORITY.notice,
-        notBefore: deferForQuiet(now, { zone: meeting.zone, latest }),
         expiresAt: meeting.startsAt,
+        ...outsideQuiet(now, { zone: meeting.zone, latest }),
       }),
     ),
   )

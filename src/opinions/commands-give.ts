@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
 import { DAY, MINUTE } from '../core/dates.js'
 import { meetingWords, titleWords } from '../meetings/describe.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import type { Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { ownMessage, toldMessage } from './messages.js'
@@ -56,10 +56,7 @@ async function tellSecretary(
   const { tx, now } = ctx
   const secretaries = await listSecretaries(tx, meeting.cellId, meeting.day)
   if (secretaries.includes(ctx.actor.personId)) return 'self'
-  const notBefore = deferForQuiet(now, {
-    zone: meeting.zone,
-    latest: new Date(meeting.startsAt.getTime() - MINUTE),
-  })
+  const timing = outsideQuiet(now, { zone: meeting.zone, latest: new Date(meeting.startsAt.getTime() - MINUTE) })
   const { kind, day } = meeting
   const keys = secretaries.map((personId) => ({ personId, causeKey: `opinion:${opinion.id}:${personId}` }))
   await enqueue(
@@ -79,9 +76,8 @@ async function tellSecretary(
           personId,
           subject: opinion.id,
           priority: PRIORITY.notice,
-          notBefore,
           expiresAt: new Date(Math.max(meeting.startsAt.getTime(), now.getTime()) + TOLD_FOR),
-          ...keepQuiet(notBefore, meeting.zone),
+          ...timing,
         },
       ),
     ),

@@ -1,7 +1,7 @@
 import type { Sweep } from '../conversation/types.js'
 import { dateIn, fromDateColumn, HOUR } from '../core/dates.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
-import { deferForQuiet, keepQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { findLeader } from '../organization/leaders.js'
 import { leftMessage, reminderMessage } from './messages.js'
@@ -26,7 +26,6 @@ async function remind(tx: Tx, now: Date, task: Due): Promise<void> {
   const dueOn = fromDateColumn(task.dueOn)
   const end = endOfDue(dueOn, task.zone)
   if (now >= end) return
-  const notBefore = deferForQuiet(now, { zone: task.zone, latest: new Date(end.getTime() - HOUR) })
   await enqueue(tx, now, [
     outgoing(
       reminderMessage,
@@ -37,9 +36,8 @@ async function remind(tx: Tx, now: Date, task: Due): Promise<void> {
         personId: task.ownerId,
         subject: task.id,
         priority: PRIORITY.notice,
-        notBefore,
         expiresAt: end,
-        ...keepQuiet(notBefore, task.zone),
+        ...outsideQuiet(now, { zone: task.zone, latest: new Date(end.getTime() - HOUR) }),
       },
     ),
   ])
@@ -67,7 +65,7 @@ async function tellLeft(tx: Tx, now: Date, task: Left): Promise<void> {
   const leader = await findLeader(tx, task.cellId, dateIn(now, task.zone))
   if (!leader) return
   const { id: taskId, cellId: unitId, name, what } = task
-  const notBefore = deferForQuiet(now, { zone: task.zone, latest: new Date(now.getTime() + LEFT_USE_MS) })
+  const expiresAt = new Date(now.getTime() + LEFT_USE_MS)
   await enqueue(tx, now, [
     outgoing(
       leftMessage,
@@ -77,9 +75,8 @@ async function tellLeft(tx: Tx, now: Date, task: Left): Promise<void> {
         personId: leader,
         subject: taskId,
         priority: PRIORITY.notice,
-        notBefore,
-        expiresAt: new Date(now.getTime() + LEFT_USE_MS),
-        ...keepQuiet(notBefore, task.zone),
+        expiresAt,
+        ...outsideQuiet(now, { zone: task.zone, latest: expiresAt }),
       },
     ),
   ])

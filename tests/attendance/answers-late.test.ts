@@ -165,3 +165,14 @@ test('the only leader is not asked to accept their own late answer: it counts, a
     { state: 'present', late: 'accepted', decidedById: cell.secretaryId },
   ])
 })
+
+test('what an outage holds back into the night is put before the leaders in the morning', async () => {
+  await house.to('2026-12-03 23:00')
+  await member().says('em vắng vì bận công tác')
+  await deputy.reads()
+  const waiting = () => house.db.delivery.count({ where: { state: 'queued', outbox: { kind: 'attendance.late' } } })
+  await house.sleepsUntil('2026-12-04 22:30')
+  expect(await waiting()).toBe(2)
+  await house.to('2026-12-05 06:31')
+  expect(await waiting()).toBe(0)
+})

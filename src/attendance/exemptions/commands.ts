@@ -5,10 +5,10 @@ import { AppError } from '../../core/errors.js'
 import { fold } from '../../core/text.js'
 import type { ExemptionKind } from '../../database/generated/enums.js'
 import { getCell } from '../../meetings/cell.js'
+import { outsideQuiet } from '../../meetings/quiet.js'
 import { enqueue, outgoing, PRIORITY } from '../../messaging/outbox.js'
 import { exempt as writeExemption } from '../../organization/units.js'
 import { findNamed } from '../answers-names.js'
-import { morning } from '../leave/give.js'
 import { dayAfter, readPeriod } from '../leave/parse-period.js'
 import { exemptionDraft, exemptionList, exemptionTold, exemptionWhom } from './messages.js'
 import { type CellMember, endExemption, listCellMembers, listExempted } from './store.js'
@@ -94,7 +94,7 @@ const tellMember = (ctx: Context, personId: string, zone: string, told: Told): P
       causeKey: `exemption:${ctx.updateId}:${personId}`,
       personId,
       priority: PRIORITY.notice,
-      notBefore: morning(ctx.now, zone),
+      ...outsideQuiet(ctx.now, { zone, latest: new Date(ctx.now.getTime() + DAY) }),
       expiresAt: new Date(ctx.now.getTime() + 7 * DAY),
     }),
   ])

@@ -6,7 +6,7 @@ import type { Objection } from '../../database/generated/client.js'
 import { getMeeting, type Meeting } from '../../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../../messaging/outbox.js'
 import { getFullName, listDeciders } from '../answers-late.js'
-import { noticeTime } from '../late.js'
+import { noticeTiming } from '../late.js'
 import { shapeOf } from '../messages-answer.js'
 import { reopenSheet } from '../roll-call-confirm.js'
 import { sayAsk } from '../roll-call-say.js'
@@ -63,7 +63,7 @@ async function putBeforeLeaders(ctx: Context, meeting: Meeting, objection: Objec
           personId,
           subject: objection.id,
           priority: PRIORITY.notice,
-          notBefore: noticeTime(now, meeting),
+          ...noticeTiming(now, meeting),
           expiresAt: new Date(now.getTime() + USE),
         },
       ),

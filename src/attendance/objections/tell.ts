@@ -3,7 +3,7 @@ import { DAY } from '../../core/dates.js'
 import type { Meeting } from '../../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../../messaging/outbox.js'
 import { hasAttended } from '../counting.js'
-import { noticeTime } from '../late.js'
+import { noticeTiming } from '../late.js'
 import { shapeOf } from '../messages-answer.js'
 import type { Sheet, SheetLine } from '../roll-call-sheet.js'
 import { absenceTold, objectionOutcome } from './messages.js'
@@ -16,7 +16,7 @@ const addressed = (ctx: Context, meeting: Meeting, personId: string, causeKey: s
   personId,
   subject: meeting.id,
   priority: PRIORITY.notice,
-  notBefore: noticeTime(ctx.now, meeting),
+  ...noticeTiming(ctx.now, meeting),
   expiresAt: new Date(ctx.now.getTime() + 7 * DAY),
 })
 

@@ -7,7 +7,7 @@ import { enqueue, outgoing, PRIORITY, withdraw } from '../../messaging/outbox.js
 import { renderer } from '../../messaging/renderer.js'
 import { findLeader } from '../../organization/leaders.js'
 import { type DatedMark, type Watch, watchOf } from '../counting.js'
-import { noticeTime } from '../late.js'
+import { noticeTiming } from '../late.js'
 import type { Sheet } from '../roll-call-sheet.js'
 
 /** Counts and no names: there is no list of people, here or in any table. */
@@ -97,7 +97,7 @@ export async function tellWatch(ctx: Context, sheet: Sheet): Promise<void> {
         personId,
         subject: meeting.cellId,
         priority: PRIORITY.notice,
-        notBefore: noticeTime(now, meeting),
+        ...noticeTiming(now, meeting),
         expiresAt: new Date(now.getTime() + 7 * DAY),
       },
     ),
