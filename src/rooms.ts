@@ -27,8 +27,8 @@ export const createRooms = (deps: RoomDeps): Room[] => [
   rosterRoom({ ...deps, permissions: createMay(deps.zone) }),
   createPages(deps),
   createBots(deps),
-  createMilestones(deps),
   createMeetings(deps),
+  createMilestones(deps),
   createCalendar(deps),
   // Before the answers: the letters of a link are no words.
   createMaterials(deps),

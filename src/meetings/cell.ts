@@ -1,4 +1,4 @@
-import { fromDateColumn, type PlainDate, type Zone } from '../core/dates.js'
+import { dateIn, fromDateColumn, type PlainDate, type Zone } from '../core/dates.js'
 import { Prisma, type Tx } from '../database/client.js'
 import type { Holidays } from './holidays.js'
 
@@ -9,6 +9,10 @@ export async function getCell(tx: Tx, cellId: string): Promise<Cell> {
   const { id, name, zone, dissolvedOn } = await tx.unit.findUniqueOrThrow({ where: { id: cellId } })
   return { id, name, zone, dissolvedOn: dissolvedOn ? fromDateColumn(dissolvedOn) : null }
 }
+
+/** Today where the cell is. */
+export const todayOf = async ({ tx, now }: Readonly<{ tx: Tx; now: Date }>, cellId: string): Promise<PlainDate> =>
+  dateIn(now, (await getCell(tx, cellId)).zone)
 
 /**
  * The cell, locked until the transaction ends: two people who plan for it at once go one after the other, so that the

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type CommandHint, type Context, command, type MenuEntry } from '../conversation/types.js'
-import { DAY, dateIn, type PlainDate, parsePlainDate } from '../core/dates.js'
+import { DAY, type PlainDate, parsePlainDate } from '../core/dates.js'
 import { AppError } from '../core/errors.js'
+import { todayOf } from '../meetings/cell.js'
 import { withdraw } from '../messaging/outbox.js'
 import { unitsOf } from '../organization/permissions.js'
 import { chooseMember, confirmDecision } from './messages.js'
@@ -13,11 +14,6 @@ const scope = { scope: 'unit', permission: 'standing.change' } as const
 
 /** A slip in a decision is noticed within weeks; later its member is no longer offered, and may still be asked for. */
 const MENDED_WITHIN = 90 * DAY
-
-async function todayOf(ctx: Context, unitId: string): Promise<PlainDate> {
-  const { zone } = await ctx.tx.unit.findUniqueOrThrow({ where: { id: unitId }, select: { zone: true } })
-  return dateIn(ctx.now, zone)
-}
 
 async function getMember(ctx: Context, unitId: string, personId: string, today: PlainDate): Promise<Member> {
   const member = await findMember(ctx.tx, unitId, personId, today)
@@ -134,9 +130,8 @@ export const standingCommands = [
 /** Offered where somebody's year is over. */
 async function rankStanding({ tx, now, actor }: Parameters<MenuEntry['rank']>[0]): Promise<number | null> {
   const [unitId] = unitsOf(actor.roles, 'standing.change')
-  const unit = unitId ? await tx.unit.findUnique({ where: { id: unitId }, select: { zone: true } }) : null
-  if (!unitId || !unit) return null
-  const today = dateIn(now, unit.zone)
+  if (!unitId) return null
+  const today = await todayOf({ tx, now }, unitId)
   const members = await listChangeable(tx, unitId, today, now)
   return members.some((one) => one.fullOn === null && probationEnds(one.admittedOn) <= today) ? 40 : null
 }

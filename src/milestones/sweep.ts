@@ -1,21 +1,16 @@
 import type { Sweep } from '../conversation/types.js'
-import { addDays, DAY, dateIn, instantOf, timeIn, type WallTime, type Zone } from '../core/dates.js'
+import { DAY, dateIn, instantOf, type WallTime, type Zone } from '../core/dates.js'
 import { type Db, inTransaction, type Tx } from '../database/client.js'
+import { type Quiet, quietAround } from '../meetings/quiet.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { told } from './messages.js'
 import { type Milestone, milestoneOn } from './rules.js'
 import { type Candidate, findNextDay, listCandidates, recordTold } from './store.js'
 
 /** Nobody is told of months in the evening. */
-const FROM = '08:00' as WallTime
-const TO = '20:00' as WallTime
+const EVENING: Quiet = { from: '20:00' as WallTime, to: '08:00' as WallTime }
 const BATCH = 50
 const OF_USE = 14 * DAY
-
-const isDaytime = (now: Date, zone: Zone): boolean => {
-  const time = timeIn(now, zone)
-  return time >= FROM && time < TO
-}
 
 type Due = Readonly<{ person: Candidate; milestone: Milestone }>
 
@@ -28,7 +23,8 @@ async function listDue(tx: Tx | Db, now: Date): Promise<Due[]> {
   })
 }
 
-const mayBeTold = (now: Date, { person }: Due): boolean => isDaytime(now, person.zone)
+/** At once, or in the morning where the cell is. */
+const tellAt = (now: Date, { person }: Due): Date => quietAround(now, person.zone, EVENING)?.ends ?? now
 
 async function tell(tx: Tx, now: Date, { person, milestone }: Due): Promise<void> {
   const { personId, fullName, cellId, zone, admittedOn, leaderId } = person
@@ -44,25 +40,17 @@ async function tell(tx: Tx, now: Date, { person, milestone }: Due): Promise<void
         subject: personId,
         priority: PRIORITY.notice,
         expiresAt: new Date(now.getTime() + OF_USE),
-        quiet: { zone, from: TO, to: FROM },
+        quiet: { zone, ...EVENING },
       },
     ),
   ])
 }
 
-/** The next morning in the house's zone; cells elsewhere are looked at by the minute. */
-function nextMorning(now: Date, zone: Zone): Date {
-  const today = dateIn(now, zone)
-  const morning = instantOf(today, FROM, zone)
-  return morning > now ? morning : instantOf(addDays(today, 1), FROM, zone)
-}
-
 async function findNextDue(db: Db, now: Date, zone: Zone): Promise<Date | null> {
   const due = await listDue(db, now)
-  if (due.some((one) => mayBeTold(now, one))) return now
-  if (due.length > 0) return nextMorning(now, zone)
+  if (due.length > 0) return new Date(Math.min(...due.map((one) => tellAt(now, one).getTime())))
   const day = await findNextDay(db, dateIn(now, zone))
-  return day && instantOf(day, FROM, zone)
+  return day && instantOf(day, EVENING.to, zone)
 }
 
 /** The calendar is the schedule, from the day of admission; the row of what was told is what keeps it to once. */
@@ -71,7 +59,7 @@ export const milestoneSweep = (zone: Zone): Sweep => ({
   nextDue: (db, now) => findNextDue(db, now, zone),
   run: (db, now) =>
     inTransaction(db, async (tx) => {
-      const due = (await listDue(tx, now)).filter((one) => mayBeTold(now, one)).slice(0, BATCH)
+      const due = (await listDue(tx, now)).filter((one) => tellAt(now, one) <= now).slice(0, BATCH)
       for (const one of due) await tell(tx, now, one)
       return due.length === BATCH
     }),

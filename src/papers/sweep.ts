@@ -1,8 +1,7 @@
 import { requestPaper, withdrawUnasked } from '../conversation/printing.js'
 import type { Sweep } from '../conversation/types.js'
-import { dateIn } from '../core/dates.js'
 import { inTransaction, type Tx } from '../database/client.js'
-import { getCell } from '../meetings/cell.js'
+import { todayOf } from '../meetings/cell.js'
 import { withdraw } from '../messaging/outbox.js'
 import { findLeader } from '../organization/leaders.js'
 import { PAPER_NAMES } from './layouts.js'
@@ -18,7 +17,7 @@ async function order(tx: Tx, now: Date, one: Unmade): Promise<void> {
   const { meetingId, cellId } = one
   await withdrawUnasked(tx, meetingId)
   await withdraw(tx, now, { subject: meetingId, kinds: ['papers.ready'] })
-  const personId = await findLeader(tx, cellId, dateIn(now, (await getCell(tx, cellId)).zone))
+  const personId = await findLeader(tx, cellId, await todayOf({ tx, now }, cellId))
   for (const paper of personId ? PACK : [])
     await requestPaper(tx, now, { paper, unitId: cellId, subjectId: meetingId, personId: personId ?? '', chatId: null })
   await markMade(tx, one, now)

@@ -1,6 +1,5 @@
 import type { Context } from '../conversation/types.js'
-import { dateIn, type PlainDate } from '../core/dates.js'
-import { getCell } from '../meetings/cell.js'
+import { todayOf } from '../meetings/cell.js'
 import { pageOf } from '../organization/paging.js'
 import { type Lead, type Listed, listMessage, NO_LEAD, ownMessage } from './messages.js'
 import { isOverdue } from './rules.js'
@@ -8,9 +7,6 @@ import { listBelonging, listOpenTasks, listOwnTasks, listUnreached, type Task } 
 
 /** One glance: each has a choice. */
 export const A_PAGE = 6
-
-export const todayOf = async (ctx: Pick<Context, 'tx' | 'now'>, cellId: string): Promise<PlainDate> =>
-  dateIn(ctx.now, (await getCell(ctx.tx, cellId)).zone)
 
 export const leadOf = (kind: Lead['kind'], task: Pick<Task, 'id' | 'what' | 'ownerName'>): Lead => ({
   ...NO_LEAD,
