@@ -1,15 +1,9 @@
 import { z } from 'zod'
-import type { PlainDate, WallTime } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
+import { dayField, kindField, timeField } from '../meetings/describe.js'
 import { renderer } from '../messaging/renderer.js'
 
-export const meetingShape = z
-  .object({
-    kind: z.enum(['regular', 'thematic', 'cell_committee']),
-    day: z.string().transform((text) => text as PlainDate),
-    time: z.string().transform((text) => text as WallTime),
-  })
-  .nullable()
+export const meetingShape = z.object({ kind: kindField, day: dayField, time: timeField }).nullable()
 type Shape = z.infer<typeof meetingShape>
 
 /** "Buổi sinh hoạt thường kỳ 03/12/2026". */

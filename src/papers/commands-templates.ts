@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { requestPaper } from '../conversation/printing.js'
 import { type Command, type Context, command, type FileTaker, type NoteChoice } from '../conversation/types.js'
 import { dropUpload, getUpload } from '../conversation/uploads.js'
 import { dateIn } from '../core/dates.js'
 import { checkFile } from '../materials/rules.js'
 import { getCell } from '../meetings/cell.js'
 import { isPermittedEverywhere, unitsOf } from '../organization/permissions.js'
+import { ask } from './commands.js'
 import { EXAMPLE } from './example.js'
 import { fieldsOf } from './fields.js'
 import { PAPER_NAMES, type PaperName } from './layouts.js'
@@ -28,12 +28,6 @@ export const templateTaker: FileTaker = {
   },
   label: 'papers.template.use',
   command: 'papers.template-take',
-}
-
-async function request(ctx: Context, unitId: string, name: string, subjectId?: string): Promise<void> {
-  const wanted = { paper: name, unitId, ...(subjectId ? { subjectId } : {}) }
-  await requestPaper(ctx.tx, ctx.now, { ...wanted, personId: ctx.actor.personId, chatId: ctx.chat.id })
-  await ctx.note('papers.coming', {}, { fresh: true })
 }
 
 const title = (name: PaperName) => ({ key: `papers.paper.${name}` })
@@ -103,14 +97,14 @@ export const templateCommands: Command[] = [
     (ctx, { unitId }) => showTemplates(ctx, unitId),
   ),
   command('papers.template-sample', { ...SETS, args: z.object({ ...unit, paper }) }, (ctx, args) =>
-    request(ctx, args.unitId, sampleName(args.paper)),
+    ask(ctx, { paper: sampleName(args.paper), unitId: args.unitId }),
   ),
   command('papers.template-take', { ...SETS, args: z.object(upload) }, (ctx, args) =>
     askPaper(ctx, args.unitId, args.uploadId),
   ),
   command('papers.template-try', { ...SETS, args: z.object({ ...upload, paper }) }, async (ctx, args) => {
     await getUpload(ctx.tx, args.uploadId, ctx.actor.personId)
-    await request(ctx, args.unitId, previewName(args.paper), args.uploadId)
+    await ask(ctx, { paper: previewName(args.paper), unitId: args.unitId, subjectId: args.uploadId })
   }),
   command('papers.template-set', { ...SETS, args: z.object({ ...upload, paper }) }, async (ctx, args) => {
     const { sha256 } = await getUpload(ctx.tx, args.uploadId, ctx.actor.personId)

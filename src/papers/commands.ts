@@ -70,10 +70,11 @@ async function show(ctx: Context, { unitId, meetingId }: { unitId: string; meeti
   )
 }
 
+type Wanted = Readonly<{ paper: string; unitId: string; subjectId?: string }>
+
 /** Asked for in this chat, and said so. */
-async function ask(ctx: Context, unitId: string, meetingId: string, paper: string): Promise<void> {
-  const { personId } = ctx.actor
-  await requestPaper(ctx.tx, ctx.now, { paper, unitId, subjectId: meetingId, personId, chatId: ctx.chat.id })
+export async function ask(ctx: Context, wanted: Wanted): Promise<void> {
+  await requestPaper(ctx.tx, ctx.now, { ...wanted, personId: ctx.actor.personId, chatId: ctx.chat.id })
   await ctx.note('papers.coming', {}, { fresh: true })
 }
 
@@ -93,7 +94,7 @@ export const paperCommands: Command[] = [
     { ...MAKES, args: z.object({ ...place, paper: z.enum(PAPER_NAMES) }) },
     async (ctx, { unitId, meetingId, paper }) => {
       await getHeld(ctx, unitId, meetingId)
-      await ask(ctx, unitId, meetingId, paper)
+      await ask(ctx, { paper, unitId, subjectId: meetingId })
     },
   ),
   command(
@@ -101,7 +102,7 @@ export const paperCommands: Command[] = [
     { ...MAKES, args: z.object({ ...place, form: z.enum(TABLE_FORMS) }) },
     async (ctx, { unitId, meetingId, form }) => {
       await getMeeting(ctx.tx, unitId, meetingId)
-      await ask(ctx, unitId, meetingId, tablePaperName(form))
+      await ask(ctx, { paper: tablePaperName(form), unitId, subjectId: meetingId })
     },
   ),
 ]
