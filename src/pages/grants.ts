@@ -9,7 +9,8 @@ import { hashToken, tokenOf } from './tokens.js'
 export const GRANT_LIFE_MS = 30 * MINUTE
 
 /** What a one-time page is for; the web room has a page for each. */
-export type PagePurpose = 'upload' | 'roll-call' | 'check-in' | 'papers' | 'bot-token' | 'sign-in'
+export const PAGE_PURPOSES = ['upload', 'roll-call', 'check-in', 'papers', 'bot-token', 'sign-in'] as const
+export type PagePurpose = (typeof PAGE_PURPOSES)[number]
 
 /**
  * A page for this person alone, for half an hour. Returns its id: `sealPage('once', id)` is its address in a message.

@@ -2,23 +2,14 @@ import { z } from 'zod'
 import type { Context } from '../conversation/types.js'
 import { renderer } from '../messaging/renderer.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
-import { createGrant, type PagePurpose } from './grants.js'
+import { createGrant, PAGE_PURPOSES, type PagePurpose } from './grants.js'
 import { sealPage } from './tokens.js'
-
-const PURPOSES = [
-  'upload',
-  'roll-call',
-  'check-in',
-  'papers',
-  'bot-token',
-  'sign-in',
-] as const satisfies readonly PagePurpose[]
 
 /** A link to a page for one person: what it is for, how long it holds, that it is theirs alone. */
 export const pageLink = renderer(
   'pages.once',
   1,
-  z.object({ purpose: z.enum(PURPOSES), grantId: z.string() }),
+  z.object({ purpose: z.enum(PAGE_PURPOSES), grantId: z.string() }),
   ({ purpose, grantId }, t) => ({
     text: [t(`pages.once.${purpose}`), t('pages.once.yours')].join('\n'),
     link: { label: t(`pages.once.open-${purpose}`), url: sealPage('once', grantId) },

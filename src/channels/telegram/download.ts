@@ -1,36 +1,20 @@
 import { AppError } from '../../core/errors.js'
+import { fileTooLarge, readAtMost } from '../../messaging/reading-bytes.js'
 import { SendError } from '../../messaging/vocabulary.js'
 import type { TelegramClient } from './client.js'
 import { ApiFailure, refusal, toSendError } from './errors.js'
 
 type Limits = Readonly<{ downloadBytes: number; timeoutMs: number }>
 
-const MEGABYTE = 1024 * 1024
-
-const tooLarge = (limit: number): AppError =>
-  new AppError('conversation.error.file-too-large', { megabytes: Math.floor(limit / MEGABYTE) })
-
 async function findPath(client: TelegramClient, fileRef: string, signal: AbortSignal, limits: Limits) {
   try {
     const options = { lane: 'edit', signal, timeoutMs: limits.timeoutMs } as const
     return await client.call<{ file_path?: string; file_size?: number }>('getFile', { file_id: fileRef }, options)
   } catch (error) {
-    if (refusal(error) === 'file-too-large') throw tooLarge(limits.downloadBytes)
+    if (refusal(error) === 'file-too-large') throw fileTooLarge()
     if (error instanceof ApiFailure && error.status === 400) throw new AppError('conversation.error.file-gone')
     throw toSendError(error, '')
   }
-}
-
-/** Reads no further than the limit, whatever length the server announced. */
-async function readAll(response: Response, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > limit) throw tooLarge(limit)
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks, size))
 }
 
 const transient = (code: string): SendError => new SendError({ kind: 'transient', code })
@@ -46,14 +30,14 @@ export async function download(
   limits: Limits,
 ): Promise<Uint8Array> {
   const file = await findPath(client, fileRef, signal, limits)
-  if ((file.file_size ?? 0) > limits.downloadBytes) throw tooLarge(limits.downloadBytes)
+  if ((file.file_size ?? 0) > limits.downloadBytes) throw fileTooLarge()
   if (!file.file_path) throw new AppError('conversation.error.file-gone')
   try {
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)])
     const response = await fetch(client.fileUrl(file.file_path), { signal: deadline })
     if (response.status === 404) throw new AppError('conversation.error.file-gone')
     if (!response.ok) throw transient(`http-${response.status}`)
-    return await readAll(response, limits.downloadBytes)
+    return await readAtMost(response, limits.downloadBytes)
   } catch (error) {
     if (error instanceof AppError || error instanceof SendError) throw error
     // The cause would quote the address, and the token with it.
