@@ -13,18 +13,26 @@ export const paperReady = renderer(
     ...named,
     paper: z.enum(PAPER_NAMES),
     revised: z.boolean(),
+    /** Where the points that are still open are given; null: none are, or it is another paper. */
+    toScore: z.object({ unitId: z.string(), meetingId: z.string() }).nullable().default(null),
     /** The numbers in one sentence: what is left of the minutes where no file arrives. */
     strength: z.string(),
     sha256: z.string(),
     fileName: z.string(),
   }),
-  ({ paper, revised, strength, sha256, fileName, ...meeting }, t) => {
+  ({ paper, revised, toScore, strength, sha256, fileName, ...meeting }, t) => {
     const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
       paper: t(`papers.paper.${paper}`),
       meeting: titleOf(meeting, t),
     })
     const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
-    return { text: [what, t(`papers.ready.${paper}`)].join('\n'), attachment: { sha256, fileName, elsewhere } }
+    return {
+      text: [what, toScore ? t('papers.ready.score-open') : t(`papers.ready.${paper}`)].join('\n'),
+      attachment: { sha256, fileName, elsewhere },
+      ...(toScore
+        ? { choices: [[{ label: t('scoring.menu'), command: 'scoring.open', args: { ...toScore, fresh: true } }]] }
+        : {}),
+    }
   },
 )
 
