@@ -12,7 +12,7 @@ const USE_MS = 7 * DAY
 
 type Sent = Omit<Announcement, 'withdrawnAt'>
 
-/** To everybody of the cell, at once or after the quiet hours. Returns to how many and when. */
+/** To everybody of the cell, at once or after the quiet hours. Returns how many of them can be reached, and when. */
 export async function sendToCell(tx: Tx, now: Date, sent: Sent): Promise<Readonly<{ people: number; at: Date }>> {
   const cell = await getCell(tx, sent.cellId)
   const readers = await listReaders(tx, cell, sent)
@@ -32,7 +32,7 @@ export async function sendToCell(tx: Tx, now: Date, sent: Sent): Promise<Readonl
       }),
     ),
   )
-  return { people: readers.length, at: timing.notBefore }
+  return { people: readers.filter((one) => one.reachable).length, at: timing.notBefore }
 }
 
 /** What has not left is not sent; what stands in a chat is changed where its platform can. Null: it was taken back before. */

@@ -25,7 +25,17 @@ const meetingPaper = (name: PaperName, { translations, blobs }: Deps): Paper => 
     if (!meeting || !facts) return null
     const fields = fieldsOf(facts, translations.for('vi'))
     const { kind, day, id: subject } = meeting
-    const data = { kind, day, paper: name, revised: facts.corrections > 0, strength: words(fields.si_so) }
+    const isOpen = name === 'score' && !facts.score?.result
+    const toScore = isOpen ? { unitId: meeting.cellId, meetingId: meeting.id } : null
+    const data = {
+      kind,
+      day,
+      unitId: meeting.cellId,
+      paper: name,
+      revised: facts.corrections > 0,
+      toScore,
+      strength: words(fields.si_so),
+    }
     const template = await findTemplate(tx, meeting.cellId, facts.madeOn, name)
     return async () => ({
       mime: PARTY_PAPER_MIME,

@@ -4,6 +4,8 @@ import { renderer } from '../messaging/renderer.js'
 import { PAPER_NAMES } from './layouts.js'
 
 const named = { kind: kindField, day: dayField }
+/** Whose paper it is: its link opens for who may still make papers there. */
+const owned = { unitId: z.uuid() }
 
 /** One paper of a meeting, as a file. */
 export const paperReady = renderer(
@@ -11,20 +13,29 @@ export const paperReady = renderer(
   1,
   z.object({
     ...named,
+    ...owned,
     paper: z.enum(PAPER_NAMES),
     revised: z.boolean(),
+    /** Where the points that are still open are given; null: none are, or it is another paper. */
+    toScore: z.object({ unitId: z.string(), meetingId: z.string() }).nullable().default(null),
     /** The numbers in one sentence: what is left of the minutes where no file arrives. */
     strength: z.string(),
     sha256: z.string(),
     fileName: z.string(),
   }),
-  ({ paper, revised, strength, sha256, fileName, ...meeting }, t) => {
+  ({ paper, revised, toScore, strength, sha256, fileName, ...meeting }, t) => {
     const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
       paper: t(`papers.paper.${paper}`),
       meeting: titleOf(meeting, t),
     })
     const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
-    return { text: [what, t(`papers.ready.${paper}`)].join('\n'), attachment: { sha256, fileName, elsewhere } }
+    return {
+      text: [what, toScore ? t('papers.ready.score-open') : t(`papers.ready.${paper}`)].join('\n'),
+      attachment: { sha256, fileName, elsewhere },
+      ...(toScore
+        ? { choices: [[{ label: t('scoring.menu'), command: 'scoring.open', args: { ...toScore, fresh: true } }]] }
+        : {}),
+    }
   },
 )
 
@@ -33,6 +44,7 @@ export const tableReady = renderer(
   'papers.table',
   1,
   z.object({
+    ...owned,
     form: z.enum(['xlsx', 'csv']),
     year: z.number(),
     meetings: z.number(),

@@ -39,7 +39,11 @@ const tablePaper = (form: TableForm, { translations }: Pick<RoomDeps, 'translati
       bytes: await render(year, translations.for('vi')),
       fileName: `diem-danh-${year.year}.${form}`,
       message: (file, rest) =>
-        outgoing(tableReady, { form, year: year.year, meetings: year.meetings.length, ...file }, rest),
+        outgoing(
+          tableReady,
+          { unitId: meeting.cellId, form, year: year.year, meetings: year.meetings.length, ...file },
+          rest,
+        ),
     })
   },
 })

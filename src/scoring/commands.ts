@@ -46,12 +46,12 @@ async function getScored(ctx: Context, unitId: string, meetingId: string): Promi
   return meeting
 }
 
-type How = Partial<Pick<ScoreData, 'lead' | 'problem' | 'mends'>>
+type How = Partial<Pick<ScoreData, 'lead' | 'problem' | 'mends'>> & { fresh?: boolean | undefined }
 
 async function sayScore(ctx: Context, meeting: Meeting, score: Score, how: How = {}): Promise<void> {
   const rollCall = await ctx.tx.rollCall.findUnique({ where: { meetingId: meeting.id }, select: { confirmedAt: true } })
   const { cellId: unitId, id: meetingId, kind, day } = meeting
-  await ctx.say(sheetMessage, {
+  const data: ScoreData = {
     unitId,
     meetingId,
     meeting: { kind, day },
@@ -65,7 +65,8 @@ async function sayScore(ctx: Context, meeting: Meeting, score: Score, how: How =
     rollCall: rollCall?.confirmedAt != null,
     version: score.version,
     unscored: await findUnscored(ctx, meeting),
-  })
+  }
+  await ctx.say(sheetMessage, data, { fresh: how.fresh ?? false })
   await ctx.expect('scoring.fill', { unitId, meetingId, version: score.version })
 }
 
@@ -90,6 +91,8 @@ const open = command(
       unitId: z.uuid(),
       meetingId: z.uuid().optional(),
       mends: z.boolean().optional(),
+      /** Asked for below a file, which stays. */
+      fresh: z.boolean().optional(),
       text: z.string().optional(),
     }),
     ...records,
@@ -97,12 +100,12 @@ const open = command(
     words: ['chấm điểm', 'chấm điểm buổi họp'],
     takesText: true,
   },
-  async (ctx, { unitId, meetingId, mends, text }) => {
+  async (ctx, { unitId, meetingId, mends, fresh, text }) => {
     const meeting = meetingId ? await getScored(ctx, unitId, meetingId) : await findMeant(ctx, unitId)
     if (!meeting) return
     const score = await readScore(ctx.tx, meeting)
     if (text) return ctx.redirect('scoring.fill', { unitId, meetingId: meeting.id, version: score.version, text })
-    await sayScore(ctx, meeting, score, { mends: mends ?? false })
+    await sayScore(ctx, meeting, score, { mends: mends ?? false, fresh })
   },
 )
 

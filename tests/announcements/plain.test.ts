@@ -22,7 +22,7 @@ test('where people can only write, everything is a number', async () => {
   await cell.secretary.picks('Ai đã nhận')
   await cell.secretary.sees('Đã nhận 1/1', 'Tất cả các đồng chí đã nhận')
   await cell.secretary.picks('Thu hồi')
-  await cell.secretary.sees('Đã thu hồi thông báo', 'nơi không sửa được, tin cũ vẫn còn')
+  await cell.secretary.sees('Đã thu hồi thông báo', 'như Zalo, tin cũ vẫn còn')
   await member?.seesNothingMore()
   await member?.says('11')
   await member?.sees('đã được thu hồi')

@@ -63,7 +63,7 @@ describe('each answer, by digit, by button, in words', () => {
     await member().taps('sức khỏe')
     await member().sees('vắng mặt, lý do sức khỏe', 'nhắn một câu')
     await member().says('con phải nằm viện mổ ruột thừa')
-    const reply = await member().sees('Đã ghi', 'chỉ bí thư chi bộ đọc được')
+    const reply = await member().sees('Đã ghi', 'chỉ bí thư và phó bí thư chi bộ đọc được')
     expect(reply.content.text).not.toContain('ruột thừa')
     expect(await answer()).toMatchObject({
       state: 'absent',

@@ -43,7 +43,7 @@ describe('over buttons', () => {
     await member().sees('Đã báo đồng chí bí thư')
     await member().says('điểm danh của tôi')
     await member().sees('đã báo lại, chờ đồng chí bí thư')
-    await cell.secretary.sees('Đồng chí Đỗ Văn Thử 1 báo điểm danh chưa đúng, đang ghi: vắng không lý do')
+    await cell.secretary.sees('Đồng chí Đỗ Văn Thử 1 báo lại là điểm danh chưa đúng. Hiện đang ghi: vắng không lý do')
     await cell.secretary.taps('Sửa điểm danh')
     await cell.secretary.sees('Đỗ Văn Thử 1')
     await cell.secretary.taps('có mặt')
@@ -75,7 +75,7 @@ describe('over buttons', () => {
 
   test('a cell that switches it on tells the absent after one tap, and corrects what it has told', async () => {
     await cell.secretary.says('/baoketqua')
-    await cell.secretary.sees('không nhắn kết quả')
+    await cell.secretary.sees('không báo kết quả')
     await cell.secretary.taps('Bật')
     await confirms()
     await member().seesNothingMore()

@@ -8,7 +8,7 @@ test('where people can only write, the year and the notebook are numbers below /
   const [member] = cell.members
   await member?.says('/canhan')
   await member?.picks('Năm nay của tôi')
-  await member?.sees('Chưa có buổi họp nào được chốt điểm danh')
+  await member?.sees('Chưa có buổi họp nào được xác nhận điểm danh')
   await member?.says('/canhan')
   await member?.picks('Sổ tay của tôi')
   await member?.sees('Sổ tay chưa có gì')

@@ -93,7 +93,7 @@ describe('/tonghop', () => {
       'Chính thức 7 · dự bị 1',
       'Trong đó sinh hoạt tạm thời: 1',
       'Miễn sinh hoạt (không tính): 1',
-      'Công tác đặc biệt (không tính): 1',
+      'Vắng vì nhiệm vụ (không tính): 1',
       'Dự kiến dự họp: 4/8 (50%)',
       'Vắng (1):\n– Quàng Văn Bốn: sức khỏe, “mổ mắt”',
       'Chưa trả lời (2):\nĐỗ Văn Thử 2, Lò Thị Bí Thư',

@@ -20,7 +20,7 @@ const stateOf = async (n: number) => (await answerRowOf(house, meetingId, cell.m
 
 test('with nothing done there is nothing to take back', async () => {
   await cell.members[0]?.says('/hoantac')
-  await cell.members[0]?.sees('không thấy việc nào của đồng chí trong 10 phút')
+  await cell.members[0]?.sees('10 phút vừa qua, tôi không thấy việc nào')
 })
 
 test('an answer is taken back once, to the one before it or to none; the history keeps both', async () => {

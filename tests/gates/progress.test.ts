@@ -38,11 +38,11 @@ describe('the gates of a meeting', () => {
     await cell.secretary.taps('Chi ủy đã họp')
     await cell.secretary.sees(
       '*Tiến độ buổi họp 19:30 thứ Năm 03/12/2026*',
-      '✓ Chi ủy họp trước (01/12)\n✓ Báo họp cho đảng viên và đồng chí theo dõi: tôi thấy mọi người đã nhận tin',
+      '✓ Chi ủy họp trước (01/12)\n✓ Báo họp cho đảng viên và đồng chí theo dõi: mọi người đã nhận tin',
       '○ Nghị quyết và báo cáo lên cấp trên: còn 4 ngày (hạn 23:59 thứ Bảy 05/12)',
-      '[Bỏ dấu: Chi ủy họp trước]',
+      '[Chưa xong: Chi ủy họp trước]',
     )
-    await cell.secretary.taps('Bỏ dấu')
+    await cell.secretary.taps('Chưa xong')
     expect(await openKinds(meetingId)).toContain('committee_met')
     await house.to('2026-12-05 07:59')
     expect(await due(meetingId)).toBe(1)

@@ -17,13 +17,16 @@ test('an office changes the gates of its subtree: repeated back, confirmed, vers
   await cell.secretary.says('/tiendo')
   await cell.secretary.taps('Chi ủy đã họp')
   await office.says('/mochop')
-  await office.sees('*Mốc công việc quanh buổi họp: Đảng ủy phường Hoa Ban', '– Gửi tài liệu: trước giờ họp 1 ngày')
+  await office.sees(
+    '*Hạn các việc trước và sau buổi họp: Đảng ủy phường Hoa Ban',
+    '– Gửi tài liệu: trước giờ họp 1 ngày',
+  )
   await office.says('Tài liệu: hôm kia')
   await office.sees('chưa đọc được thời hạn trong dòng “Tài liệu: hôm kia”')
   await office.says('Gửi tài liệu: trước 3 ngày\nThu đảng phí: sau 1 ngày\nThời lượng: 60/90 phút')
   await office.sees(
     '– Gửi tài liệu: trước giờ họp 3 ngày',
-    '– Thu đảng phí: hết 1 ngày sau buổi họp',
+    '– Thu đảng phí: hết ngày thứ 1 sau buổi họp',
     'ít nhất 60 phút',
   )
   expect(await house.db.gateSheet.count()).toBe(0)

@@ -65,9 +65,9 @@ describe('before and after a meeting', () => {
 
   test('the secretary gets it at once, the deputy and the members never', async () => {
     await lan.says('/gopy')
-    await lan.sees('Buổi tới: sinh hoạt thường kỳ tháng 12/2026', 'Chỉ bí thư đọc được')
+    await lan.sees('Buổi tới: sinh hoạt thường kỳ tháng 12/2026', 'Chỉ đồng chí bí thư đọc được')
     await lan.says('Đề nghị <b>sửa</b> đường ngõ 3')
-    await lan.sees('Đã chuyển ý kiến của đồng chí đến bí thư chi bộ')
+    await lan.sees('Đã chuyển ý kiến của đồng chí đến đồng chí bí thư chi bộ')
     const told = await cell.secretary.sees(
       'Đồng chí Quàng Thị Lan: “Đề nghị <b>sửa</b> đường ngõ 3”',
       'Chỉ đồng chí đọc được',
@@ -75,7 +75,7 @@ describe('before and after a meeting', () => {
     expect(told.content.text).toContain('Ý kiến cho buổi sinh hoạt thường kỳ tháng 12/2026')
     await deputy.seesNothingMore()
     await deputy.says('/phatbieu')
-    const { content } = await deputy.sees('chỉ bí thư đọc được')
+    const { content } = await deputy.sees('chỉ đồng chí bí thư đọc được')
     expect(content.text).not.toContain('ngõ 3')
   })
 

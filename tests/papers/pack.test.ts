@@ -58,7 +58,7 @@ test('in the same look as the confirmed roll-call the drafts are in the secretar
   await secretary.sees('Biên bản buổi sinh hoạt thường kỳ tháng 12/2026', '(bien-ban-2026-12-03.docx)')
   await secretary.sees('Dự thảo nghị quyết buổi', '(du-thao-nghi-quyet-2026-12-03.docx)')
   await secretary.sees('Báo cáo kết quả buổi', 'trong 2 ngày', '(bao-cao-2026-12-03.docx)')
-  await secretary.sees('Phiếu chấm điểm buổi', '/chamdiem', '(phieu-cham-diem-2026-12-03.docx)')
+  await secretary.sees('Phiếu chấm điểm buổi', '[Chấm điểm buổi họp]', '(phieu-cham-diem-2026-12-03.docx)')
   await secretary.seesNothingMore()
   for (const phone of cell.members) await phone.seesNothingMore()
 })
@@ -176,8 +176,22 @@ test('what was entered since stands in them when they are asked for again', asyn
   await secretary.taps('Báo cáo kết quả')
   const report = wordsOf(await fileOf(house, secretary, 'bao-cao'))
   expect(report).toContain('Đã xong 0/1 nhiệm vụ.')
-  expect(report).toContain('- Chuẩn bị tổng kết năm (trước ngày 20/12/2026)')
+  expect(report).toContain('- Chuẩn bị tổng kết năm (hạn 20/12/2026)')
   expect(report.join(' ')).not.toContain('Đỗ Văn Thử')
+})
+
+test('the score sheet leads to the points that are open, and says so no more once it is complete', async () => {
+  const { secretary } = cell
+  await secretary.reads()
+  await secretary.taps('Chấm điểm buổi họp')
+  const sheet = await secretary.sees('*Chấm điểm sinh hoạt*', 'Còn 6 mục')
+  // The message with the file stays as it was.
+  expect(sheet.content).not.toHaveProperty('fileName')
+  await secretary.taps('Điểm tối đa các mục còn lại')
+  await secretary.says('/giayto')
+  await secretary.taps('Phiếu chấm điểm')
+  const { content } = await secretary.sees('Phiếu đã đủ điểm', '(phieu-cham-diem-2026-12-03.docx)')
+  expect(content.choices).toEqual([])
 })
 
 test('the same ones again by one tap; tables of the year too', async () => {

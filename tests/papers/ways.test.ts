@@ -59,7 +59,7 @@ test('after a night without the service they come once; the secretary of today g
   await phone.sees('Minutes: ', '(bien-ban-2026-12-03.docx)')
   await phone.sees('Draft resolution: ')
   await phone.sees('Report: ')
-  await phone.sees('Score sheet: ', '/score')
+  await phone.sees('Score sheet: ', '[Score the meeting]')
   await phone.says('/papers')
   await phone.sees('Which do you need?', '[Attendance of 2026 (Excel)]')
   await phone.taps('Report')

@@ -44,7 +44,7 @@ describe('a meeting is scored', () => {
       '2. Đảng viên dự sinh hoạt: …/5',
       '3. Chuẩn bị nội dung: …/10 (chưa gửi tài liệu qua trợ lý)',
       '7. Kết quả nghị quyết kỳ trước: 15/30 (nhiệm vụ đã xong: 1/2)',
-      'Điểm danh chưa xác nhận',
+      'Chưa xác nhận điểm danh',
     )
     expect(await house.db.score.count()).toBe(0)
   })
@@ -78,7 +78,7 @@ describe('a meeting is scored', () => {
     await cell.secretary.taps('−1 Tiến hành')
     await cell.secretary.sees('Đã sửa điểm', 'Tổng: 80/100')
     await deputy.says('kết thúc 4')
-    await deputy.sees('vừa được sửa trên máy khác nên tôi chưa ghi gì', 'Tổng: 80/100')
+    await deputy.sees('vừa được người khác sửa nên tôi chưa ghi gì', 'Tổng: 80/100')
     await deputy.says('kết thúc 4')
     await deputy.sees('Tổng: 79/100')
   })

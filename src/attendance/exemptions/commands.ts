@@ -22,7 +22,7 @@ const kinds = z.enum(['exempt', 'special_duty'])
 /** The cell decides for years at most; longer is decided anew. */
 const LONGEST_MONTHS = 60
 
-const SPECIAL_DUTY = /\b(?:cong tac dac biet|nhiem vu dac biet|special duty)\b/
+const SPECIAL_DUTY = /\b(?:vang vi nhiem vu|nhiem vu dac biet|cong tac dac biet|special duty)\b/
 
 const kindOf = (text: string): ExemptionKind => (SPECIAL_DUTY.test(fold(text)) ? 'special_duty' : 'exempt')
 

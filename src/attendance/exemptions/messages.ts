@@ -29,7 +29,7 @@ export const exemptionList = renderer(
   }),
   ({ unitId, exempted }, t) => ({
     text: [
-      t('attendance.exemption.list', { count: exempted.length }),
+      exempted.length > 0 ? t('attendance.exemption.list', { count: exempted.length }) : t('attendance.exemption.none'),
       ...exempted.map((one) =>
         t('attendance.exemption.line', {
           name: one.label,

@@ -43,6 +43,9 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   'organization.slips': mayIn('member.invite', 'unit.invite'),
   // The call list holds telephone numbers.
   'reach.sheet': mayIn('attendance.manage'),
+  // Minutes and tables hold names.
+  'papers.ready': mayIn('paper.make'),
+  'papers.table': mayIn('paper.make'),
   'notes.exported': isWriter,
 }
 

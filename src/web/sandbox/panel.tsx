@@ -130,6 +130,13 @@ const KINDS = [
   'reminders.late',
   'digests.weekly',
   'digests.preview',
+  'announcements.announced',
+  'opinions.told',
+  'tasks.reminder',
+  'gates.due',
+  'milestones.told',
+  'attendance.leave-request',
+  'rollcall.objection',
 ]
 
 const Queue = ({ look, queue }: { look: Look; queue: PanelView['queue'] }) => (

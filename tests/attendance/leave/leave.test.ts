@@ -174,7 +174,7 @@ describe('a leave and the meetings', () => {
     await house.to('2026-12-10 08:00')
     await member().reads()
     await member().says('về sớm')
-    await member().sees('Đồng chí được đồng ý cho vắng')
+    await member().sees('Đồng chí đã được đồng ý cho vắng')
     await member().taps('Thôi vắng, tôi dự họp')
     await member().sees('Đã thôi báo vắng từ hôm nay', 'Có 1 buổi họp')
     await member().sees('17/12/2026', 'Đồng chí trả lời giúp')

@@ -156,4 +156,16 @@ describe('who leads another cell by now', () => {
     await moves(cell.secretaryId)
     expect([await status(slips), await status(calls)]).toEqual([403, 403])
   })
+
+  test('opens no minutes of the cell that they left: they hold names', async () => {
+    await aMeeting(house, cell.unitId, '2026-12-02 19:30')
+    await house.to('2026-12-02 19:35')
+    await cell.secretary.says('/diemdanh')
+    await cell.secretary.taps('Còn lại có mặt')
+    await cell.secretary.taps('Xác nhận điểm danh')
+    const minutes = (await cell.secretary.sees('Biên bản buổi')).content.url ?? ''
+    expect(await status(minutes)).toBe(200)
+    await moves(cell.secretaryId)
+    expect(await status(minutes)).toBe(403)
+  })
 })
