@@ -32,8 +32,10 @@ async function askPeriod(ctx: Context, because: 'ask' | 'unreal' | 'order' | 'pa
 /** The reason behind the period; null: what stands there is no reason for an absence. */
 function reasonIn(rest: string) {
   const read = rest ? readReason(rest) : null
-  if (read?.kind === 'question' || read?.kind === 'other') return null
-  const reason = read?.kind === 'reason' ? read.reason : { reasonKind: null, reasonText: null }
+  // Behind the days of an absence "đi nước ngoài" is why; it is repeated back before it goes out.
+  const perhaps = read?.kind === 'other' ? read.perhaps : null
+  if (read?.kind === 'question' || (read?.kind === 'other' && !perhaps)) return null
+  const reason = perhaps ?? (read?.kind === 'reason' ? read.reason : { reasonKind: null, reasonText: null })
   return { reasonKind: reason.reasonKind ?? ('other' as const), reasonText: reason.reasonText }
 }
 
