@@ -47,9 +47,9 @@ export function checkInPage(house: Readonly<{ permissions: May; deepLink: DeepLi
       const square = link?.startsWith('https://') ? link : null
       return (
         <Sheet t={t} title={t('pages.check-in.title')} large lookAgain={REFRESH_SECONDS}>
-          <h1>{code}</h1>
+          <h1 class="code">{code}</h1>
           <p>{t(square ? 'pages.check-in.how' : 'pages.check-in.how-typed')}</p>
-          {square ? <p>{raw(renderQr(square))}</p> : null}
+          {square ? <p class="square">{raw(renderQr(square))}</p> : null}
           <p>
             {capitalized(titleOf(meeting, t))}, {t.dateTime(meeting.day, meeting.time)}
           </p>

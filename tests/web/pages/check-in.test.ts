@@ -85,6 +85,10 @@ test('where the platform has links, a square brings the code along', async () =>
   await page.goto(address)
   expect(await page.locator('svg').count()).toBe(1)
   expect(await page.locator('main').textContent()).toContain('mã vuông')
+  // All of the square is on the screen, and the code is read from the last row.
+  const square = await page.locator('svg').boundingBox()
+  expect((square?.y ?? SCREEN.height) + (square?.height ?? 0)).toBeLessThanOrEqual(SCREEN.height)
+  expect((await page.locator('h1').boundingBox())?.height).toBeGreaterThan(150)
   const bytes = await page.screenshot()
   if (process.env.SCREENSHOTS) await writeFile(join(process.env.SCREENSHOTS, 'check-in-page.png'), bytes)
   expect(bytes.byteLength).toBeGreaterThan(5_000)
