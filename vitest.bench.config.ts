@@ -1,8 +1,24 @@
-import { defineConfig } from 'vitest/config'
+import { join, relative, resolve } from 'node:path'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+const SOURCES = join(import.meta.dirname, 'src')
+
+/** What is measured is what `npm start` runs: the built program, loaded by Node itself and not through the test runner. */
+const built: Plugin = {
+  name: 'built',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (!source.startsWith('.') || !importer) return null
+    const path = relative(SOURCES, resolve(importer, '..', source))
+    return path.startsWith('..') ? null : { id: join(import.meta.dirname, 'dist', path), external: true }
+  },
+}
 
 /** `npm run bench`: one measurement at a time, on a server with its usual settings (every commit reaches the disk). */
 export default defineConfig({
+  plugins: [built],
   test: {
+    server: { deps: { external: [/\/dist\//] } },
     include: ['tests/bench/**/*.bench.ts'],
     globalSetup: ['tests/bench/global-setup.ts'],
     testTimeout: 900_000,

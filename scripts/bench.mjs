@@ -1,9 +1,9 @@
 // `npm run bench [-- part of a file's name]`: prints ratios measured within one run; asserts no times.
-import { prepareSources } from './lib/prepare.mjs'
+import { prepare } from './lib/prepare.mjs'
 import { runNode } from './lib/run.mjs'
 
 try {
-  await prepareSources({ dev: true, say: (line) => console.log(line), output: 'show' })
+  await prepare({ dev: true, say: (line) => console.log(line), output: 'show' })
 } catch (error) {
   console.error(error.message)
   process.exit(1)

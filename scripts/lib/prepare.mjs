@@ -44,8 +44,8 @@ export async function prepareSources({ dev, say, output }) {
 }
 
 /** Everything that `dist` needs. `say` shows a line of progress; `output` is where npm prints (see `run`). */
-export async function prepare({ say, output }) {
-  const schema = await prepareSources({ dev: false, say, output })
+export async function prepare({ dev = false, say, output }) {
+  const schema = await prepareSources({ dev, say, output })
   const sources = hashFiles([...listFiles('src', /\.tsx?$/), 'tsconfig.json', 'scripts/lib/build.mjs'])
   await unlessDone(BUILT, `${schema} ${sources}`, () => {
     say('Compiling…')

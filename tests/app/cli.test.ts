@@ -1,47 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addUnit, appoint, dissolve, importRoster, invite, moveUnit, transfer } from '../../src/cli/organization.js'
 import type { Session } from '../../src/cli/session.js'
-import { parseConfig } from '../../src/config.js'
-import { loadTranslations } from '../../src/core/i18n.js'
-import { openBlobs } from '../../src/messaging/blobs.js'
-import { openTestDatabase, type TestDatabase } from '../support/database.js'
 import { messyRosterXls, rosterBook } from '../support/roster-files.js'
+import { openTestSession, type TestSession } from '../support/session.js'
 
-let database: TestDatabase
-let folder: string
+let opened: TestSession
 let session: Session
-
 beforeAll(async () => {
-  database = await openTestDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'kyhop-cli-'))
-  session = {
-    config: parseConfig({ DATA_DIR: folder }, folder),
-    db: database.db,
-    server: {
-      kind: 'external',
-      url: database.url,
-      directUrl: database.url,
-      sibling: () => Promise.reject(),
-      stop: async () => {},
-    },
-    migrations: '',
-    blobs: openBlobs(folder),
-    t: loadTranslations(join(import.meta.dirname, '../../locales')).for('vi'),
-    codeKey: new Uint8Array(32).fill(3),
-    channels: [],
-    now: new Date('2026-11-20T01:00:00Z'),
-  }
+  opened = await openTestSession()
+  session = opened.session
 })
-afterAll(async () => {
-  await database.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => opened.close())
 
 const file = async (name: string, bytes: Uint8Array): Promise<string> => {
-  const path = join(folder, name)
+  const path = join(opened.folder, name)
   await writeFile(path, bytes)
   return path
 }
@@ -51,7 +25,7 @@ const importing = async (path: string, options = {}) => {
   const { lines, refused } = await importRoster(session, path, options)
   return { text: lines.join('\n'), refused }
 }
-const members = () => database.db.membership.count()
+const members = () => session.db.membership.count()
 
 describe('the command line on an empty installation', () => {
   test('says what to do first, then grows the tree from the top down', async () => {
@@ -66,7 +40,7 @@ describe('the command line on an empty installation', () => {
       code: 'cli.error.unit-exists',
     })
     await expect(importing(path, { unit: 'Chi bộ Không Có' })).rejects.toMatchObject({ code: 'cli.error.no-unit' })
-    await expect(importing(join(folder, 'nowhere.xls'))).rejects.toMatchObject({ code: 'cli.error.no-file' })
+    await expect(importing(join(opened.folder, 'nowhere.xls'))).rejects.toMatchObject({ code: 'cli.error.no-file' })
   })
 
   test('an old messy XLS: shown, imported, and twice changes nothing', async () => {
@@ -87,7 +61,7 @@ describe('the command line on an empty installation', () => {
     expect(await members()).toBe(0)
     expect((await importing(path, { unit: 'Chi bộ bản Mẫu' })).text).toContain('Đã nhập xong')
     expect(await members()).toBe(25)
-    expect(await database.db.membership.count({ where: { section: 'Tổ đảng 2' } })).toBe(13)
+    expect(await session.db.membership.count({ where: { section: 'Tổ đảng 2' } })).toBe(13)
     const again = await importing(path, { unit: 'Chi bộ bản Mẫu' })
     expect(again.text).toContain('Không có gì để thay đổi')
     expect(await members()).toBe(25)
@@ -134,7 +108,7 @@ describe('the command line on an empty installation', () => {
     await addUnit(session, 'Đảng bộ bộ phận Thử', { kind: 'departmental', under: 'Đảng bộ xã Mường Thử' })
     session = { ...session, now: new Date('2026-11-25T01:00:00Z') }
     expect(await transfer(session, 'giang thi them', { to: 'Chi bộ bản Mới' })).toContain('Chi bộ bản Mới')
-    const moved = await database.db.membership.findMany({
+    const moved = await session.db.membership.findMany({
       where: { person: { fullName: 'Giàng Thị Thêm' } },
       orderBy: { startsOn: 'asc' },
       include: { cell: true },

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import QRCode from 'qrcode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,45 +7,22 @@ import { drawInTerminal, readSquares } from '../../src/cli/qr-picture.js'
 import type { Session } from '../../src/cli/session.js'
 import { signInToZalo } from '../../src/cli/zalo.js'
 import { parseConfig } from '../../src/config.js'
-import { loadTranslations } from '../../src/core/i18n.js'
 import { createSeal } from '../../src/core/seal.js'
-import { openBlobs } from '../../src/messaging/blobs.js'
 import { openChannel } from '../../src/platforms.js'
-import { openTestDatabase, type TestDatabase } from '../support/database.js'
 import { runToEnd } from '../support/service.js'
+import { openTestSession, type TestSession } from '../support/session.js'
 import { PersonalZalo } from '../support/zalo-personal/index.js'
 
 const KEY = '09'.repeat(32)
 const SENTENCE = 'zalo co the khoa tai khoan nay, chu tai khoan da dong y'
 
-let database: TestDatabase
-let folder: string
+let opened: TestSession
 let session: Session
 beforeAll(async () => {
-  database = await openTestDatabase()
-  folder = await mkdtemp(join(tmpdir(), 'kyhop-zalo-'))
-  session = {
-    config: parseConfig({ DATA_DIR: folder, ZALO_PERSONAL: '1', BOT_KEY: KEY }, folder),
-    db: database.db,
-    server: {
-      kind: 'external',
-      url: database.url,
-      directUrl: database.url,
-      sibling: () => Promise.reject(),
-      stop: async () => {},
-    },
-    migrations: '',
-    blobs: openBlobs(folder),
-    t: loadTranslations(join(import.meta.dirname, '../../locales')).for('vi'),
-    codeKey: new Uint8Array(32).fill(3),
-    channels: [],
-    now: new Date('2026-11-20T01:00:00Z'),
-  }
+  opened = await openTestSession({ ZALO_PERSONAL: '1', BOT_KEY: KEY })
+  session = opened.session
 })
-afterAll(async () => {
-  await database.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => opened.close())
 
 /** Types these lines, and does this with the owner's phone. */
 async function signsIn(typed: readonly string[], phone: readonly ('scan' | 'confirm' | 'decline' | 'expire')[]) {
@@ -66,7 +42,7 @@ async function signsIn(typed: readonly string[], phone: readonly ('scan' | 'conf
   return { printed, zalo, working }
 }
 
-const bots = () => database.db.bot.findMany({ where: { platform: 'zalo-personal' } })
+const bots = () => session.db.bot.findMany({ where: { platform: 'zalo-personal' } })
 
 describe('signing in on the command line', () => {
   test('nothing begins without the sentence', async () => {
@@ -97,7 +73,7 @@ describe('signing in on the command line', () => {
     expect(row).toMatchObject({ username: 'Tổ Hòa Bình', state: 'active', addedBy: null, unitId: null })
     expect(createSeal(Buffer.from(KEY, 'hex')).open(row?.credentials ?? '', row?.id ?? '')).toContain('an-imei')
     // The stand-in's picture is no code: it is put beside the data.
-    expect(printed.join('\n')).toContain(join(folder, 'zalo-qr.png'))
+    expect(printed.join('\n')).toContain(join(opened.folder, 'zalo-qr.png'))
     expect(printed.join('\n')).toContain('Tổ Hòa Bình')
   })
 
@@ -139,7 +115,7 @@ describe('the code in the terminal', () => {
 
 describe('where nobody switched it on', () => {
   test('no account of that kind is opened, whatever the tables hold', () => {
-    const off = parseConfig({ DATA_DIR: folder }, folder)
+    const off = parseConfig({ DATA_DIR: opened.folder }, opened.folder)
     expect(off.personalZalo).toBe(false)
     expect(openChannel('zalo-personal', 'x', off, null as never)).toBeNull()
   })

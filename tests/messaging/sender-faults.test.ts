@@ -102,7 +102,11 @@ describe('the sender when things go wrong', () => {
     sender.start()
     await expect.poll(texts, { timeout: 5_000 }).toContain('the new date')
     await expect.poll(states).toContain('sent')
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await expect.poll(states).toEqual(['queued:timeout', 'sent'])
+    // Its pause is over at once.
+    await database.db.delivery.updateMany({ where: { state: 'queued' }, data: { retryAt: new Date(0) } })
+    sender.wake()
+    await sender.idle()
     expect(texts()).toEqual(['the old date', 'the new date'])
     const [old] = await database.db.outbox.findMany({ where: { subject: 'meeting-1' } })
     expect(old?.state).toBe('withdrawn')

@@ -109,7 +109,7 @@ describe('the sender', () => {
     const { sender, calls, highest } = aSender(async ({ chat }) => {
       if (busy.has(chat)) doubled += 1
       busy.add(chat)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise(setImmediate)
       busy.delete(chat)
     })
     sender.start()
