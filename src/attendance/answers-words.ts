@@ -1,5 +1,6 @@
 import { firstOf, fold, nfc } from '../core/text.js'
 import type { GivenAnswer } from './rules.js'
+import { englishReason } from './understanding/english.js'
 import type { AnswerState, QuestionTopic } from './understanding/types.js'
 import { understand } from './understanding/understand.js'
 
@@ -11,8 +12,8 @@ type Reason = Pick<GivenAnswer, 'reasonKind' | 'reasonText'>
 /** What stands behind "báo vắng", or follows the question for a reason. */
 export type ReasonReading =
   | Readonly<{ kind: 'reason'; reason: Reason }>
-  /** Says another answer, or one that contradicts the absence: asked back. */
-  | Readonly<{ kind: 'other'; states: readonly AnswerState[] }>
+  /** Says another answer, or one that contradicts the absence: asked back. `perhaps`: it may only say where one goes. */
+  | Readonly<{ kind: 'other'; states: readonly AnswerState[]; perhaps: Reason | null }>
   | Readonly<{ kind: 'question'; about: QuestionTopic }>
   /** Thanks, a nod, a mistyped command: nothing to keep. */
   | Readonly<{ kind: 'courtesy' }>
@@ -28,11 +29,20 @@ export function readReason(text: string): ReasonReading {
   if (said.kind === 'question') return said
   if (COURTESY.test(fold(text)) || !/\p{L}/u.test(text) || text.trim().startsWith('/')) return { kind: 'courtesy' }
   const states = said.kind === 'answer' ? [said.state] : said.kind === 'unsure' ? said.candidates : []
-  if (states.some((state) => state !== 'absent')) return { kind: 'other', states }
-  if (said.kind === 'answer') return { kind: 'reason', reason: reasonOf(said) }
-  const asReason = understand(`em vắng vì ${text}`)
-  const kind = asReason.kind === 'answer' && asReason.state === 'absent' ? asReason.reasonKind : undefined
-  return { kind: 'reason', reason: { reasonKind: kind ?? null, reasonText: cut(text) } }
+  if (said.kind === 'answer' && said.state === 'absent') return { kind: 'reason', reason: reasonOf(said) }
+  const reason = { reasonKind: kindOf(text), reasonText: cut(text) }
+  if (states.every((state) => state === 'absent')) return { kind: 'reason', reason }
+  // "Đi mổ mắt" is somewhere to go; "em đi" is coming after all, and "em đi cùng anh Nam" may be either.
+  const perhaps = said.kind === 'unsure' && states.every((state) => state === 'present') ? reason : null
+  if (perhaps?.reasonKind && perhaps.reasonKind !== 'other') return { kind: 'reason', reason: perhaps }
+  return { kind: 'other', states, perhaps }
+}
+
+/** The kind of reason in a text that is only that; null: it could not be one. */
+function kindOf(text: string): Reason['reasonKind'] {
+  const said = understand(`em vắng vì ${text}`)
+  const kind = said.kind === 'answer' && said.state === 'absent' ? (said.reasonKind ?? null) : null
+  return kind && kind !== 'other' ? kind : (englishReason(text) ?? kind)
 }
 
 const reasonOf = (said: { reasonKind?: Reason['reasonKind']; reasonText?: string }): Reason => ({

@@ -4,10 +4,11 @@ import { AppError } from '../core/errors.js'
 import { REASONS } from './messages-answer.js'
 import { markState } from './messages-roll-call.js'
 import { confirmSheet, reopenSheet, tellLeaders } from './roll-call-confirm.js'
+import type { FeeTick } from './roll-call-fees.js'
 import { refreshOthers } from './roll-call-live.js'
 import { sayAsk, sayResult, saySheet } from './roll-call-say.js'
 import { openSheet, type Sheet, type SheetLine } from './roll-call-sheet.js'
-import { type Mark, recordMarks } from './roll-call-store.js'
+import { type Mark, recordFees, recordMarks } from './roll-call-store.js'
 import { chooseSheet, getSheetMeeting } from './roll-call-which.js'
 import { checkConfirm } from './rules.js'
 import { tellWatch } from './watch/watch.js'
@@ -74,12 +75,19 @@ async function goOnConfirming(ctx: Context, sheet: Sheet, at: number): Promise<v
 
 export type After = { page: number; confirming: boolean }
 
-/** Records marks by hand; the other phones with the sheet see them, then this one does. */
-export async function change(ctx: Context, sheet: Sheet, marks: readonly Mark[], after: After): Promise<void> {
+/** Records marks and ticks by hand; the other phones with the sheet see them, then this one does. */
+export async function change(
+  ctx: Context,
+  sheet: Sheet,
+  marks: readonly Mark[],
+  after: After,
+  fees: readonly FeeTick[] = [],
+): Promise<void> {
   const how = { byId: ctx.actor.personId, now: ctx.now }
-  const changed = await recordMarks(ctx.tx, sheet.meeting.id, marks, how)
+  const ticked = await recordFees(ctx.tx, sheet.meeting.id, fees, how)
+  const marked = await recordMarks(ctx.tx, sheet.meeting.id, marks, how)
   const next = await openSheet(ctx.tx, sheet.meeting)
-  if (changed > 0) await refreshOthers(ctx, next)
+  if (marked + ticked > 0) await refreshOthers(ctx, next)
   await (after.confirming ? goOnConfirming(ctx, next, after.page) : saySheet(ctx, next, after.page))
 }
 

@@ -20,9 +20,6 @@ export const noticeTiming = (now: Date, { zone, startsAt }: Pick<Meeting, 'zone'
   return outsideQuiet(now, { zone, latest: new Date(latest) })
 }
 
-export const noticeTime = (now: Date, meeting: Pick<Meeting, 'zone' | 'startsAt'>): Date =>
-  noticeTiming(now, meeting).notBefore
-
 /** Keeps a late answer and puts it before secretary and deputy, each with two buttons. */
 export async function putBeforeLeaders(
   tx: Tx,

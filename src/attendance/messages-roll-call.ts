@@ -40,6 +40,8 @@ const sheetSchema = z.object({
   page: z.number(),
   last: z.number(),
   guests: z.number(),
+  /** Who is ticked as having paid the fee. */
+  feesPaid: z.number().default(0),
   changed: z.object({ by: z.string(), time: z.string() }).nullable(),
   /** Whether the reader may name the meeting's secretary. */
   manages: z.boolean(),
@@ -59,6 +61,10 @@ export function countsLine(t: Translate, states: readonly (typeof MARKS)[number]
   const { total, rate, ...counts } = tally(states)
   return t('attendance.rollcall.counts', { ...counts, total, rate: formatPercent(rate, t.locale) ?? '–' })
 }
+
+/** How many have paid the fee, once anybody is ticked. */
+export const feesLine = (t: Translate, paid: number, total: number): string[] =>
+  paid > 0 ? [t('attendance.rollcall.fees.count', { paid, total })] : []
 
 const people = (t: Translate, data: SheetData, args: Place): Choice[][] => {
   const labels = shortLabels(data.people.map((one) => one.label))
@@ -102,6 +108,7 @@ const sheetHead = (data: SheetData, t: Translate): string[] => [
   `${meetingWords(t, data.meeting)}.`,
   countsLine(t, data.states),
   ...(data.guests > 0 ? [t('attendance.rollcall.guests-line', { count: data.guests })] : []),
+  ...feesLine(t, data.feesPaid, data.states.length),
   ...(data.objections.length > 0
     ? [t('attendance.objection.sheet', { count: data.objections.length, names: data.objections.join(', ') })]
     : []),

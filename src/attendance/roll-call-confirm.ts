@@ -1,12 +1,13 @@
 import type { Context } from '../conversation/types.js'
-import { DAY, dateIn, toDateColumn } from '../core/dates.js'
+import { DAY, dateIn } from '../core/dates.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
-import { noticeTime } from './late.js'
+import { listCellLeaders } from '../organization/leaders.js'
+import { noticeTiming } from './late.js'
 import { tellCorrected } from './objections/tell.js'
 import { resultMessage, resultOf } from './roll-call-result.js'
 import { openSheet, type Sheet } from './roll-call-sheet.js'
 import { REOPENED_FOR } from './roll-call-steps.js'
-import { confirmRollCall, listLeaders, reopenRollCall } from './roll-call-store.js'
+import { confirmRollCall, reopenRollCall } from './roll-call-store.js'
 import { endOf } from './rules.js'
 
 const RESULT_USE = 7 * DAY
@@ -38,21 +39,21 @@ export async function reopenSheet(ctx: Context, sheet: Sheet): Promise<Sheet> {
 export async function tellLeaders(ctx: Context, sheet: Sheet): Promise<void> {
   const { tx, now, actor } = ctx
   const { meeting } = sheet
-  const leaders = await listLeaders(tx, meeting.cellId, toDateColumn(dateIn(now, meeting.zone)))
+  const leaders = await listCellLeaders(tx, meeting.cellId, dateIn(now, meeting.zone))
   const result = resultOf(sheet, { because: 'confirmed', manages: true })
   if (!result) return
   await enqueue(
     tx,
     now,
     leaders
-      .filter((personId) => personId !== actor.personId)
-      .map((personId) =>
+      .filter(({ personId }) => personId !== actor.personId)
+      .map(({ personId }) =>
         outgoing(resultMessage, result, {
           causeKey: `rollcall-result:${meeting.id}:${sheet.version}:${personId}`,
           personId,
           subject: meeting.id,
           priority: PRIORITY.notice,
-          notBefore: noticeTime(now, meeting),
+          ...noticeTiming(now, meeting),
           expiresAt: new Date(now.getTime() + RESULT_USE),
         }),
       ),

@@ -7,11 +7,12 @@ import { withdrawGuest } from './guests.js'
 import { REASONS } from './messages-answer.js'
 import { markState } from './messages-roll-call.js'
 import { confirmSheet, tellLeaders } from './roll-call-confirm.js'
+import type { FeeTick } from './roll-call-fees.js'
 import { addKnown, addTyped } from './roll-call-guests.js'
 import { refreshOthers } from './roll-call-live.js'
 import { sayResult } from './roll-call-say.js'
 import { openSheet, type Sheet } from './roll-call-sheet.js'
-import { type Mark, recordMarks } from './roll-call-store.js'
+import { type Mark, recordFees, recordMarks } from './roll-call-store.js'
 import { chooseSheet, getSheetMeeting } from './roll-call-which.js'
 import { checkConfirm } from './rules.js'
 import { tellWatch } from './watch/watch.js'
@@ -23,11 +24,13 @@ const form = z.object({
   meetingId: z.uuid(),
   /** Only what a hand changed: whoever was marked on another phone meanwhile keeps that mark. */
   marks: z.array(z.object({ personId: z.uuid(), state: markState, reasonKind: z.enum(REASONS).nullable() })),
+  /** Only the ticks of the fee that a hand changed. */
+  fees: z.array(z.object({ personId: z.uuid(), paid: z.boolean() })).default([]),
   came: z.array(z.uuid()),
   /** Guests who were not there after all. */
   gone: z.array(z.uuid()),
   name: z.string().nullable(),
-  next: z.enum(['save', 'rest', 'confirm']),
+  next: z.enum(['save', 'rest', 'fees', 'confirm']),
 })
 type Filled = z.infer<typeof form>
 
@@ -38,6 +41,10 @@ const marksOf = (sheet: Sheet, { marks, next }: Filled): Mark[] => {
   const unknown = checkConfirm(sheet.lines).unknown.filter((id) => !known.some((one) => one.personId === id))
   return [...known, ...unknown.map((personId): Mark => ({ personId, state: 'present', reasonKind: null }))]
 }
+
+/** "Tất cả đã nộp đảng phí" ticks everybody; who has not is then unticked. */
+const feesOf = (sheet: Sheet, { fees, next }: Filled): FeeTick[] =>
+  next === 'fees' ? sheet.lines.map(({ personId }) => ({ personId, paid: true })) : fees
 
 async function recordGuests(ctx: Context, sheet: Sheet, { came, gone, name }: Filled): Promise<void> {
   for (const id of gone) await withdrawGuest(ctx.tx, sheet.meeting.id, id)
@@ -51,6 +58,7 @@ const fill = command('rollcall.form', { args: form, ...rights }, async (ctx, fil
   if (!sheet) return
   const how = { byId: ctx.actor.personId, now: ctx.now }
   await recordMarks(ctx.tx, sheet.meeting.id, marksOf(sheet, filled), how)
+  await recordFees(ctx.tx, sheet.meeting.id, feesOf(sheet, filled), how)
   await recordGuests(ctx, sheet, filled)
   const next = await openSheet(ctx.tx, sheet.meeting)
   await refreshOthers(ctx, next)

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { type Command, type Context, command } from '../conversation/types.js'
 import { type After, change, openForChange } from './commands-roll-call.js'
 import { shapeOf } from './messages-answer.js'
+import { type FeeTick, ticksOf } from './roll-call-fees.js'
 import { readRollCallLine } from './roll-call-line.js'
 import { askedMessage, type LineDraft, lineDraft, repeatMessage } from './roll-call-line-messages.js'
 import { saySheet } from './roll-call-say.js'
-import type { Sheet } from './roll-call-sheet.js'
+import type { Sheet, SheetLine } from './roll-call-sheet.js'
 import type { Mark } from './roll-call-store.js'
 import { chooseSheet } from './roll-call-which.js'
 
@@ -13,12 +14,10 @@ const place = { unitId: z.uuid(), meetingId: z.uuid() }
 const rights = { scope: 'unit', permission: 'rollcall.record' } as const
 
 /** A later line corrects an earlier one: what it says of somebody counts. */
-const joined = (before: LineDraft | undefined, next: LineDraft): LineDraft => ({
-  marks: [
-    ...(before?.marks ?? []).filter((one) => !next.marks.some((two) => two.personId === one.personId)),
-    ...next.marks,
-  ],
-  rest: next.rest || (before?.rest ?? false),
+const joined = (before: LineDraft, next: LineDraft): LineDraft => ({
+  marks: [...before.marks.filter((one) => !next.marks.some((two) => two.personId === one.personId)), ...next.marks],
+  rest: next.rest || before.rest,
+  fees: [...before.fees.filter((one) => !next.fees.some((two) => two.personId === one.personId)), ...next.fees],
 })
 
 /** The draft as marks on this sheet: who joined or left it in the meantime is as the sheet knows them. */
@@ -31,7 +30,25 @@ function marksOn(sheet: Sheet, { marks, rest }: LineDraft): Mark[] {
   })
 }
 
-async function sayRepeat(ctx: Context, sheet: Sheet, draft: LineDraft): Promise<void> {
+/** Those that would change something here, of whoever is on the sheet. */
+const feesOn = (sheet: Sheet, { fees }: LineDraft): FeeTick[] =>
+  fees.filter((tick) => sheet.lines.some((one) => one.personId === tick.personId && one.feePaid !== tick.paid))
+
+/** The sheet as it would be with the draft's ticks. */
+const withFees = (sheet: Sheet, { fees }: LineDraft): SheetLine[] => {
+  const ticks = new Map(fees.map((one) => [one.personId, one.paid]))
+  return sheet.lines.map((one) => ({ ...one, feePaid: ticks.get(one.personId) ?? one.feePaid }))
+}
+
+/** What the repeated line says of the fee; null where nothing was said of it. */
+function feesSaid(sheet: Sheet, draft: LineDraft, spoken: boolean): { paid: number; unpaid: string[] } | null {
+  if (!spoken && draft.fees.length === 0) return null
+  const lines = withFees(sheet, draft)
+  const unpaid = lines.filter((one) => !one.feePaid).map((one) => one.label)
+  return { paid: lines.length - unpaid.length, unpaid }
+}
+
+async function sayRepeat(ctx: Context, sheet: Sheet, draft: LineDraft, ofFees = false): Promise<void> {
   const { meeting, lines } = sheet
   const states = new Map(marksOn(sheet, draft).map((one) => [one.personId, one.state]))
   await ctx.say(repeatMessage, {
@@ -39,6 +56,7 @@ async function sayRepeat(ctx: Context, sheet: Sheet, draft: LineDraft): Promise<
     meetingId: meeting.id,
     meeting: shapeOf(meeting),
     people: lines.map(({ personId, label, state }) => ({ label, state: states.get(personId) ?? state })),
+    fees: feesSaid(sheet, draft, ofFees),
     draft,
     begun: ctx.now >= meeting.startsAt,
   })
@@ -56,7 +74,9 @@ async function takeLine(ctx: Context, sheet: Sheet, text: string, draft: LineDra
         : [{ kind: 'online' as const, words: '' }]
   if (reading.kind === 'marks' && problems.length === 0) {
     const { marks, rest } = reading
-    return sayRepeat(ctx, sheet, joined(draft, { marks: [...marks], rest }))
+    const before = draft ?? { marks: [], rest: false, fees: [] }
+    const fees = reading.fees ? ticksOf(reading.fees, withFees(sheet, before)) : []
+    return sayRepeat(ctx, sheet, joined(before, { marks: [...marks], rest, fees }), reading.fees !== null)
   }
   await ctx.say(askedMessage, {
     unitId: meeting.cellId,
@@ -102,7 +122,7 @@ const fill = command(
     const sheet = await openForChange(ctx, args)
     if (!sheet) return
     const after: After = { page: 0, confirming: args.confirming && ctx.now >= sheet.meeting.startsAt }
-    await change(ctx, sheet, marksOn(sheet, args.draft), after)
+    await change(ctx, sheet, marksOn(sheet, args.draft), after, feesOn(sheet, args.draft))
   },
 )
 

@@ -4,7 +4,7 @@ import { renderer } from '../messaging/renderer.js'
 import type { Choice, JsonObject } from '../messaging/vocabulary.js'
 import { meetingShape, meetingWords, REASONS } from './messages-answer.js'
 import { countsLine, MARKS, markState } from './messages-roll-call.js'
-import type { LineProblem } from './roll-call-line.js'
+import type { LineProblem } from './roll-call-tokens.js'
 
 export const lineMark = z.object({
   personId: z.string(),
@@ -13,7 +13,11 @@ export const lineMark = z.object({
 })
 
 /** What was read so far and is not stored: its choices carry it. */
-export const lineDraft = z.object({ marks: z.array(lineMark), rest: z.boolean() })
+export const lineDraft = z.object({
+  marks: z.array(lineMark),
+  rest: z.boolean(),
+  fees: z.array(z.object({ personId: z.string(), paid: z.boolean() })).default([]),
+})
 export type LineDraft = z.infer<typeof lineDraft>
 
 const place = { unitId: z.string(), meetingId: z.string() }
@@ -30,25 +34,27 @@ const repeat = renderer(
     ...place,
     meeting: meetingShape,
     people: z.array(z.object({ label: z.string(), state: z.enum(MARKS) })),
+    /** What the sheet would have, where the lines spoke of the fee. */
+    fees: z
+      .object({ paid: z.number(), unpaid: z.array(z.string()) })
+      .nullable()
+      .default(null),
     draft: lineDraft,
     /** Before the meeting begins a sheet is filled, not confirmed. */
     begun: z.boolean(),
   }),
   (data, t) => {
     const args = { unitId: data.unitId, meetingId: data.meetingId }
-    const { marks, rest } = data.draft
+    const { marks, rest, fees } = data.draft
     const fill = (label: string, confirming: boolean) =>
-      choose(label, 'rollcall.fill', { ...args, draft: { marks: [...marks], rest }, confirming })
+      choose(label, 'rollcall.fill', { ...args, draft: { marks: [...marks], rest, fees: [...fees] }, confirming })
     return {
       heading: t('attendance.rollcall.title'),
       text: [
         t('attendance.rollcall.line.read'),
         `${meetingWords(t, data.meeting)}.`,
-        countsLine(
-          t,
-          data.people.map((one) => one.state),
-        ),
-        ...NAMED.flatMap((state) => namesLine(t, state, data.people)),
+        ...(marks.length > 0 || rest ? marksLines(t, data.people) : []),
+        ...(data.fees ? feesLines(t, data.fees, data.people.length) : []),
         t('attendance.rollcall.line.right'),
       ].join('\n'),
       choices: [
@@ -60,11 +66,30 @@ const repeat = renderer(
   },
 )
 
-function namesLine(
-  t: Translate,
-  state: (typeof NAMED)[number],
-  people: readonly { label: string; state: string }[],
-): string[] {
+type People = readonly { label: string; state: (typeof MARKS)[number] }[]
+
+const marksLines = (t: Translate, people: People): string[] => [
+  countsLine(
+    t,
+    people.map((one) => one.state),
+  ),
+  ...NAMED.flatMap((state) => namesLine(t, state, people)),
+]
+
+/** More names than this are no glance. */
+const MOST_UNPAID = 12
+
+function feesLines(t: Translate, fees: { paid: number; unpaid: readonly string[] }, total: number): string[] {
+  const count = fees.unpaid.length
+  return [
+    t('attendance.rollcall.fees.count', { paid: fees.paid, total }),
+    ...(count > 0 && count <= MOST_UNPAID
+      ? [t('attendance.rollcall.fees.unpaid', { count, names: fees.unpaid.join(', ') })]
+      : []),
+  ]
+}
+
+function namesLine(t: Translate, state: (typeof NAMED)[number], people: People): string[] {
   const names = people.filter((one) => one.state === state).map((one) => one.label)
   if (names.length === 0) return []
   return [t(`attendance.rollcall.line.${state}`, { count: names.length, names: names.join(', ') })]
@@ -79,6 +104,9 @@ const PROBLEMS = [
   'nobody',
   'which-absence',
   'rest',
+  'how-many',
+  'no-fee',
+  'fees',
   'online',
 ] as const satisfies readonly (LineProblem['kind'] | 'online')[]
 

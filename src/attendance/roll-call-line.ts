@@ -1,114 +1,18 @@
-import { nfc } from '../core/text.js'
 import type { MarkState, ReasonKind } from '../database/generated/enums.js'
-import { findNamed } from './answers-names.js'
+import { type FeesSaid, readFees, splitFees } from './roll-call-fees.js'
+import { type LineProblem, type Listed, namesOf, tokensOf } from './roll-call-tokens.js'
 import { type Meaning, meaningOf } from './roll-call-words.js'
-
-/** Somebody of the sheet; numbered from 1 in its order. */
-export type Listed = Readonly<{ personId: string; fullName: string; label?: string }>
 
 export type LineMark = Readonly<{ personId: string; state: MarkState; reasonKind: ReasonKind | null }>
 
-/** What keeps a line from being taken; `words` are the writer's own, or the names meant. */
-export type LineProblem = Readonly<{
-  kind: 'unread' | 'out-of-range' | 'several' | 'twice' | 'no-state' | 'nobody' | 'which-absence' | 'rest'
-  words: string
-}>
-
 export type LineReading =
-  /** `rest`: whoever is still unknown was there. */
-  | Readonly<{ kind: 'marks'; marks: readonly LineMark[]; rest: boolean }>
+  /** `rest`: whoever is still unknown was there; `fees`: who has paid, where that was said. */
+  | Readonly<{ kind: 'marks'; marks: readonly LineMark[]; rest: boolean; fees: FeesSaid | null }>
   | Readonly<{ kind: 'problems'; problems: readonly LineProblem[] }>
 
-type Token =
-  | Readonly<{ kind: 'people'; people: readonly Listed[] }>
-  | Readonly<{ kind: 'end' }>
-  | Readonly<{ kind: 'count'; count: string }>
-  | Readonly<{ kind: 'problem'; problem: LineProblem }>
-  | Meaning
+const NO_MARKS: LineReading = { kind: 'marks', marks: [], rest: false, fees: null }
 
-/** "3", "3-5", "3 đến 5"; a number before "phút" says how late, which a sheet does not keep. */
-const MINUTES = /^\d{1,3}\s*(?:phút|phut|ph|p|'|minutes?|min)(?![\p{L}\p{M}\p{N}])/iu
-const RANGE = /^(?:từ\s+|tu\s+)?(\d+)\s*(?:-|–|—|đến|den|tới|toi|to)\s*(\d+)(?![\p{L}\p{N}])/iu
-const NUMBER = /^\d+(?![\p{L}\p{N}])/u
-const WORD = /^[\p{L}\p{M}\p{N}]+/u
-
-const namesOf = (people: readonly Listed[]): string => people.map((one) => one.label ?? one.fullName).join(', ')
-
-const problem = (kind: LineProblem['kind'], words: string): Token => ({ kind: 'problem', problem: { kind, words } })
-
-function peopleAt(from: string, to: string, all: readonly Listed[], words: string): Token {
-  const [first, last] = [Number(from), Number(to)]
-  const isNumber = !from.startsWith('0') && !to.startsWith('0')
-  if (!isNumber || first > last || last > all.length) return problem('out-of-range', words)
-  return { kind: 'people', people: all.slice(first - 1, last) }
-}
-
-/** The words of `text` up to a comma or another end, and where each ends. */
-const wordsAhead = (text: string): { words: string[]; ends: number[] } => {
-  const words: string[] = []
-  const ends: number[] = []
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-    const between = text.slice(ends.at(-1) ?? 0, match.index)
-    if (/[,;\n.:\d]/.test(between) || /^\d/.test(match[0])) break
-    words.push(match[0].toLowerCase())
-    ends.push(match.index + match[0].length)
-  }
-  return { words, ends }
-}
-
-/** A name of the sheet, whole or its end: the longest one wins, two alike are asked back. */
-function nameAt(text: string, all: readonly Listed[]): { token: Token; length: number } | null {
-  const [stretch = ''] = /^[^,;\n.:\d]+/u.exec(text) ?? []
-  const { matches, rest } = findNamed(stretch, all)
-  const length = stretch.trimEnd().length - rest.length
-  if (matches.length === 0) return null
-  if (matches.length > 1) return { token: problem('several', namesOf(matches)), length }
-  return { token: { kind: 'people', people: matches }, length }
-}
-
-function tokenAt(text: string, all: readonly Listed[]): { token: Token; length: number } {
-  const minutes = MINUTES.exec(text)
-  if (minutes) return { token: { kind: 'nothing' }, length: minutes[0].length }
-  const range = RANGE.exec(text)
-  if (range) return { token: peopleAt(range[1] ?? '', range[2] ?? '', all, range[0]), length: range[0].length }
-  const number = NUMBER.exec(text)?.[0]
-  if (number) return { token: peopleAt(number, number, all, number), length: number.length }
-  const { words, ends } = wordsAhead(text)
-  const known = meaningOf(words)
-  const named = nameAt(text, all)
-  const knownLength = known && known.meaning.kind !== 'nothing' ? (ends[known.length - 1] ?? 0) : 0
-  // "Vàng A Páo" typed without accents begins like "vắng": the longer one is meant.
-  if (named && named.length > knownLength) return named
-  if (known) return { token: known.meaning, length: ends[known.length - 1] ?? 0 }
-  const [word = text] = WORD.exec(text) ?? []
-  return { token: problem('unread', word), length: word.length }
-}
-
-/** "đủ 25", "đủ 25/25": how many they are, not who. */
-const COUNT = /^\s*(\d+)(?:\s*\/\s*(\d+))?(?=\s*(?:[,;.\n]|$))/u
-
-function tokensOf(line: string, all: readonly Listed[]): Token[] {
-  const tokens: Token[] = []
-  let rest = nfc(line)
-  while (rest !== '') {
-    const gap = /^[^\p{L}\p{M}\p{N}]+/u.exec(rest)?.[0]
-    if (gap) {
-      // "Vắng có lý do:" and the numbers on the line below.
-      if (/[;\n.]/.test(gap) && !gap.trimStart().startsWith(':')) tokens.push({ kind: 'end' })
-      rest = rest.slice(gap.length)
-      continue
-    }
-    const { token, length } = tokenAt(rest, all)
-    tokens.push(token)
-    rest = rest.slice(length)
-    const count = token.kind === 'full' ? COUNT.exec(rest) : null
-    if (!count) continue
-    const right = [count[1], count[2] ?? count[1]].every((one) => Number(one) === all.length)
-    if (!right) tokens.push(problem('out-of-range', count[0].trim()))
-    rest = rest.slice(count[0].length)
-  }
-  return [...tokens, { kind: 'end' }]
-}
+type Token = ReturnType<typeof tokensOf<Meaning>>[number]
 
 type Said = {
   state: Extract<Meaning, { kind: 'state' }>['state'] | null
@@ -191,12 +95,9 @@ function settle(group: Group, out: Outcome): void {
   }
 }
 
-/**
- * Reads a roll-call as one line: "vắng 3, 7 có lý do; 12 không lý do; muộn 5; còn lại có mặt". Null: it is none (it says
- * of nobody what became of them). Whatever is not certain is a problem, and then nothing of the line is taken. Pure.
- */
-export function readRollCallLine(text: string, all: readonly Listed[]): LineReading | null {
-  const tokens = tokensOf(text, all)
+/** The part of a line that says who was there. */
+function readMarks(text: string, all: readonly Listed[]): LineReading | null {
+  const tokens = tokensOf(text, all, meaningOf)
   const groups = groupsOf(tokens)
   const problems = tokens.flatMap((one) => (one.kind === 'problem' ? [one.problem] : []))
   // "Đủ" in words that are not understood may be anything, also somebody's name.
@@ -213,8 +114,24 @@ export function readRollCallLine(text: string, all: readonly Listed[]): LineRead
   if (out.everybody)
     for (const { personId } of all)
       if (!out.marks.has(personId)) out.marks.set(personId, { personId, state: 'present', reasonKind: null })
-  return { kind: 'marks', marks: [...out.marks.values()], rest: out.rest }
+  return { kind: 'marks', marks: [...out.marks.values()], rest: out.rest, fees: null }
 }
 
 const unique = (problems: readonly LineProblem[]): LineProblem[] =>
   problems.filter((one, at) => problems.findIndex((two) => two.kind === one.kind && two.words === one.words) === at)
+
+/**
+ * Reads a roll-call as one line: "vắng 3, 7 có lý do; 12 không lý do; muộn 5; còn lại có mặt; đảng phí: tất cả trừ 3". Null: it is none (it says
+ * of nobody what became of them). Whatever is not certain is a problem, and then nothing of the line is taken. Pure.
+ */
+export function readRollCallLine(text: string, all: readonly Listed[]): LineReading | null {
+  const parts = splitFees(text)
+  if (parts.fees === '') return readMarks(text, all)
+  const fees = readFees(parts.fees, all)
+  const marks = parts.others.trim() === '' ? NO_MARKS : readMarks(parts.others, all)
+  // Half of it says nothing of anybody: then all of it is something else.
+  if (!fees || !marks) return null
+  const problems = [...(marks.kind === 'problems' ? marks.problems : []), ...('others' in fees ? [] : fees)]
+  if (problems.length > 0) return { kind: 'problems', problems: unique(problems) }
+  return marks.kind === 'marks' && 'others' in fees ? { ...marks, fees } : null
+}

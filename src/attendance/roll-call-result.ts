@@ -5,7 +5,7 @@ import { renderer } from '../messaging/renderer.js'
 import type { Choice } from '../messaging/vocabulary.js'
 import { attendanceBand, formatPercent, hasAttended, tallyByStanding } from './counting.js'
 import { meetingShape, meetingWords, REASONS, shapeOf } from './messages-answer.js'
-import { countsLine, MARKS } from './messages-roll-call.js'
+import { countsLine, feesLine, MARKS } from './messages-roll-call.js'
 import type { Sheet } from './roll-call-sheet.js'
 
 const rate = z.object({ part: z.number(), whole: z.number() })
@@ -21,6 +21,7 @@ const schema = z.object({
   excused: z.array(z.object({ label: z.string(), reasonKind: z.enum(REASONS).nullable() })),
   unexcused: names,
   guests: names,
+  feesPaid: z.number().default(0),
   by: z.string(),
   at: z.object({ day: meetingShape.shape.day, time: meetingShape.shape.time }),
   corrections: z.number(),
@@ -47,6 +48,7 @@ export function resultOf(sheet: Sheet, how: Pick<Result, 'because' | 'manages'>)
     excused: lines.filter((one) => one.state === 'excused').map(({ label, reasonKind }) => ({ label, reasonKind })),
     unexcused: lines.filter((one) => one.state === 'unexcused').map((one) => one.label),
     guests: sheet.guests.map((one) => one.name),
+    feesPaid: lines.filter((one) => one.feePaid).length,
     by: confirmed.by,
     at: { day: dateIn(confirmed.at, meeting.zone), time: timeIn(confirmed.at, meeting.zone) },
     corrections: sheet.corrections,
@@ -117,6 +119,7 @@ export const resultMessage = renderer('rollcall.result', 1, schema, (data, t) =>
     ),
     ...list(t('attendance.rollcall.unexcused-list'), data.unexcused),
     ...list(t('attendance.rollcall.guests-list'), data.guests),
+    ...feesLine(t, data.feesPaid, data.states.length),
     t('attendance.rollcall.confirmed-by', { by: data.by, when: t.dateTime(data.at.day, data.at.time) }),
     ...(data.objections.length > 0 ? [t('attendance.objection.line', { count: data.objections.length })] : []),
     ...(data.corrections > 0 ? [t('attendance.rollcall.corrected', { count: data.corrections })] : []),

@@ -32,6 +32,7 @@ export function sheetData(
     page,
     last,
     guests: sheet.guests.length,
+    feesPaid: lines.filter((one) => one.feePaid).length,
     changed: changed && { by: changed.by, time: timeIn(changed.at, meeting.zone) },
     manages: how.manages,
     onPage: how.onPage,

@@ -9,7 +9,7 @@ import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { renderer } from '../messaging/renderer.js'
 import type { Choice } from '../messaging/vocabulary.js'
 import { listMembers, type Member } from './answers-members.js'
-import { noticeTime } from './late.js'
+import { noticeTiming } from './late.js'
 import { inPairs, meetingShape, meetingWords, shapeOf } from './messages-answer.js'
 import { pageRow } from './messages-roll-call.js'
 import { shortLabels } from './roll-call-labels.js'
@@ -131,7 +131,7 @@ async function tellNamed(ctx: Context, meeting: Meeting, personId: string, data:
       personId,
       subject: meeting.id,
       priority: PRIORITY.notice,
-      notBefore: noticeTime(now, meeting),
+      ...noticeTiming(now, meeting),
       expiresAt: end > now ? end : new Date(now.getTime() + DAY),
     }),
   ])

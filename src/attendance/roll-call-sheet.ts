@@ -9,7 +9,8 @@ import { type Guest, listGuests } from './guests.js'
 import { listOpenObjections } from './objections/store.js'
 import { lockRollCall, type Mark, proposeMarks } from './roll-call-store.js'
 
-export type SheetLine = Mark & Readonly<{ fullName: string; label: string; standing: Standing; proposed: boolean }>
+export type SheetLine = Mark &
+  Readonly<{ fullName: string; label: string; standing: Standing; proposed: boolean; feePaid: boolean }>
 
 /** A meeting's roll-call as it stands, sorted by given name. */
 export type Sheet = Readonly<{
@@ -50,7 +51,7 @@ async function readLines(
     marks.map((mark) => mark.personId),
   )
   return marks
-    .flatMap(({ personId, state, reasonKind, proposed }) => {
+    .flatMap(({ personId, state, reasonKind, proposed, feePaid }) => {
       const person = people.get(personId)
       if (!person) return []
       const standing = standingOn(
@@ -61,7 +62,9 @@ async function readLines(
         meeting.day,
       )
       const { fullName } = person
-      return [{ personId, state, reasonKind, proposed, standing, fullName, label: labels.get(personId) ?? fullName }]
+      return [
+        { personId, state, reasonKind, proposed, feePaid, standing, fullName, label: labels.get(personId) ?? fullName },
+      ]
     })
     .sort((a, b) => byGivenName(a.fullName, b.fullName) || byGivenName(a.label, b.label))
 }

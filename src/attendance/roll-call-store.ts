@@ -130,6 +130,30 @@ export async function recordMarks(
   return result?.count ?? 0
 }
 
+/** Ticks who paid the fee, with their history; marks and what is proposed stay. Returns how many changed. */
+export async function recordFees(
+  tx: Tx,
+  meetingId: string,
+  ticks: readonly Readonly<{ personId: string; paid: boolean }>[],
+  how: { byId: string; now: Date },
+): Promise<number> {
+  const rows = ticks.map((one) => ({ event_id: newId(), person_id: one.personId, paid: one.paid }))
+  const [result] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    WITH written AS (
+      UPDATE roll_call_mark SET fee_paid = paid
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(event_id uuid, person_id uuid, paid boolean)
+      WHERE meeting_id = ${meetingId}::uuid AND roll_call_mark.person_id = r.person_id AND fee_paid <> paid
+      RETURNING event_id, r.person_id, paid
+    ), event AS (
+      INSERT INTO roll_call_event (id, meeting_id, person_id, fee_paid, by_id, at)
+      SELECT event_id, ${meetingId}::uuid, person_id, paid, ${how.byId}::uuid, ${how.now} FROM written
+    ), risen AS (
+      UPDATE roll_call SET version = version + 1 WHERE meeting_id = ${meetingId}::uuid AND EXISTS (SELECT FROM written)
+    )
+    SELECT count(*)::int AS count FROM written`)
+  return result?.count ?? 0
+}
+
 const recordWhole = (tx: Tx, meetingId: string, how: { byId: string; now: Date }): Promise<unknown> =>
   tx.rollCallEvent.create({ data: { id: newId(), meetingId, byId: how.byId, at: how.now } })
 
@@ -160,19 +184,4 @@ export async function reopenRollCall(
     data: { confirmedAt: null, confirmedById: null, dueAt: how.dueAt, version: { increment: 1 } },
   })
   await recordWhole(tx, meetingId, how)
-}
-
-/** Secretary and deputy of that day, each once. */
-export async function listLeaders(tx: Tx, cellId: string, day: Date): Promise<string[]> {
-  const rows = await tx.appointment.findMany({
-    where: {
-      unitId: cellId,
-      role: { in: ['secretary', 'deputy'] },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
-    },
-    select: { personId: true },
-    orderBy: { role: 'asc' },
-  })
-  return [...new Set(rows.map((one) => one.personId))]
 }

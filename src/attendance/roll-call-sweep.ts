@@ -1,15 +1,16 @@
 import type { Sweep } from '../conversation/types.js'
-import { DAY, dateIn, MINUTE, toDateColumn } from '../core/dates.js'
+import { DAY, dateIn, MINUTE } from '../core/dates.js'
 import type { Log } from '../core/log.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
-import { deferForQuiet } from '../meetings/quiet.js'
+import { outsideQuiet } from '../meetings/quiet.js'
 import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
+import { listCellLeaders } from '../organization/leaders.js'
 import { dueMessage } from './messages-roll-call.js'
 import { sheetData } from './roll-call-say.js'
 import { openSheet } from './roll-call-sheet.js'
 import { type Step, stepOf } from './roll-call-steps.js'
-import { listLeaders, lockRollCall } from './roll-call-store.js'
+import { lockRollCall } from './roll-call-store.js'
 import { endOf } from './rules.js'
 
 const BATCH = 50
@@ -45,16 +46,17 @@ const lockMeeting = async (tx: Tx, meetingId: string): Promise<Meeting | null> =
 }
 
 /** At its moment the sheet comes even late in the evening: people sit together. Found later, it lets them sleep. */
-const sendTime = (now: Date, due: Date, zone: string): Date =>
+const sendTiming = (now: Date, due: Date, zone: string) =>
   now.getTime() - due.getTime() <= 30 * MINUTE
-    ? now
-    : deferForQuiet(now, { zone, latest: new Date(now.getTime() + DAY) })
+    ? { notBefore: now }
+    : outsideQuiet(now, { zone, latest: new Date(now.getTime() + DAY) })
 
 /** Secretary, deputy and the meeting's own secretary each get the sheet as it stands. */
 async function offer(tx: Tx, now: Date, meeting: Meeting, step: 'start' | 'end', due: Date, pages: boolean) {
   const sheet = await openSheet(tx, meeting)
   if (sheet.lines.length === 0) return
-  const leaders = await listLeaders(tx, meeting.cellId, toDateColumn(dateIn(now, meeting.zone)))
+  const leading = await listCellLeaders(tx, meeting.cellId, dateIn(now, meeting.zone))
+  const leaders = leading.map(({ personId }) => personId)
   const { meetingSecretaryId } = meeting
   const people = [...new Set([...leaders, ...(meetingSecretaryId ? [meetingSecretaryId] : [])])]
   await withdraw(tx, now, { subject: meeting.id, kinds: ['rollcall.due'] })
@@ -70,7 +72,7 @@ async function offer(tx: Tx, now: Date, meeting: Meeting, step: 'start' | 'end',
           personId,
           subject: meeting.id,
           priority: PRIORITY.notice,
-          notBefore: sendTime(now, due, meeting.zone),
+          ...sendTiming(now, due, meeting.zone),
           expiresAt: step === 'start' ? endOf(meeting) : new Date(now.getTime() + 7 * DAY),
         },
       ),

@@ -1,5 +1,6 @@
 import { fold } from '../core/text.js'
 import type { MarkState, ReasonKind } from '../database/generated/enums.js'
+import type { Meanings } from './roll-call-tokens.js'
 
 /** What one stretch of a roll-call line means. `absent` says not yet whether with a reason. */
 export type Meaning =
@@ -14,13 +15,16 @@ const excuse = (value: 'excused' | 'unexcused', reasonKind: ReasonKind | null = 
   reasonKind,
 })
 
-type Phrase = Readonly<{ words: readonly string[]; meaning: Meaning }>
+export type Phrase<M> = Readonly<{ words: readonly string[]; meaning: M }>
 
-const list = (meaning: Meaning, phrases: string): Phrase[] =>
-  phrases.split('|').map((one) => ({ words: one.split(' '), meaning }))
+/** Phrases of one meaning, between bars. */
+export const phrases = <M>(meaning: M, all: string): Phrase<M>[] =>
+  all.split('|').map((one) => ({ words: one.split(' '), meaning }))
+
+const list = phrases<Meaning>
 
 /** Whatever is not here is a name, or not understood. */
-const PHRASES: readonly Phrase[] = [
+const PHRASES: readonly Phrase<Meaning>[] = [
   ...list(state('absent'), 'vắng|vắng mặt|nghỉ|không có mặt|ko có mặt|không đến|không dự|absent|not present'),
   ...list(state('present'), 'có mặt|đến dự|đã đến|dự họp|tham dự|có đi|present|here|attended'),
   ...list(state('late'), 'muộn|đến muộn|đi muộn|trễ|đến trễ|đi trễ|late'),
@@ -45,20 +49,23 @@ const PHRASES: readonly Phrase[] = [
   ...list({ kind: 'nothing' }, 'and|are|is|was|were|with|number|no|the|roll call'),
 ]
 
-const byFirst = new Map<string, Phrase[]>()
-// The longest first: "có mặt đủ" before "có mặt".
-for (const phrase of [...PHRASES].sort((a, b) => b.words.length - a.words.length)) {
-  const first = fold(phrase.words[0] ?? '')
-  byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
-}
-
 /** A word with its accents must be the phrase's own: "nghỉ" (absent) is not Nghị, "vắng" neither Vàng nor "vâng". */
 const isWord = (typed: string | undefined, word: string): boolean => typed === word || typed === fold(word)
 
-/** The longest known phrase with which `words` (lower case, composed) begin. */
-export function meaningOf(words: readonly string[]): { meaning: Meaning; length: number } | null {
-  const found = byFirst
-    .get(fold(words[0] ?? ''))
-    ?.find((phrase) => phrase.words.every((word, at) => isWord(words[at], word)))
-  return found ? { meaning: found.meaning, length: found.words.length } : null
+/** The longest of these phrases with which words (lower case, composed) begin. */
+export function phraseBook<M>(all: readonly Phrase<M>[]): Meanings<M> {
+  const byFirst = new Map<string, Phrase<M>[]>()
+  // The longest first: "có mặt đủ" before "có mặt".
+  for (const phrase of [...all].sort((a, b) => b.words.length - a.words.length)) {
+    const first = fold(phrase.words[0] ?? '')
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
+  }
+  return (words) => {
+    const found = byFirst
+      .get(fold(words[0] ?? ''))
+      ?.find((phrase) => phrase.words.every((word, at) => isWord(words[at], word)))
+    return found ? { meaning: found.meaning, length: found.words.length } : null
+  }
 }
+
+export const meaningOf = phraseBook(PHRASES)

@@ -24,7 +24,7 @@ const toSpan = (row: Row, earliest: PlainDate): Span => ({
   until: row.until ? fromDateColumn(row.until) : null,
 })
 
-/** The cells in which somebody is a member, now or later; nobody who is linked nowhere any more has any. */
+/** The cells in which somebody is a member, now or later. None for somebody who has no live link: they withdrew. */
 async function listOwn(tx: Tx, personId: string, today: PlainDate): Promise<Span[]> {
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     SELECT m.cell_id AS "cellId", unit.name AS cell, m.starts_on AS "from", m.ends_on AS until,

@@ -37,6 +37,7 @@ export const EXAMPLE: Facts = {
     durationMinutes: 90,
   },
   issuer: { unit: 'Chi bộ Tổ dân phố 5', superior: 'Đảng ủy phường Hoa Ban' },
+  feesPaid: 20,
   counts: {
     total: 25,
     full: 23,

@@ -29,6 +29,8 @@ export type Facts = Readonly<{
   meeting: Pick<Meeting, 'kind' | 'day' | 'time' | 'place' | 'agenda' | 'durationMinutes'>
   issuer: Issuer
   counts: Counts
+  /** How many of the denominator are ticked as having paid the fee; who, no paper says. */
+  feesPaid: number
   absent: readonly Absent[]
   guests: readonly string[]
   chair: Readonly<{ name: string; role: 'secretary' | 'deputy' }> | null
@@ -80,6 +82,7 @@ export async function findFacts(tx: Tx, meeting: Meeting, now: Date): Promise<Fa
   return {
     meeting,
     issuer: await readIssuer(tx, meeting, now),
+    feesPaid: sheet.lines.filter((one) => one.feePaid).length,
     counts: countsOf(marked, await readListed(tx, meeting)),
     absent: absentOf(marked).map(({ name, state, reasonKind }) => ({ name, excused: state === 'excused', reasonKind })),
     guests: sheet.guests.map((one) => one.name),

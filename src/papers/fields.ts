@@ -151,7 +151,7 @@ const text = (words: string | number | null): Field => ({
 /** Nothing stands there where it is not known. */
 const free = (words: string | null): Field => ({ text: words ?? '' })
 
-function countFields({ counts }: Facts): Fields {
+function countFields({ counts, feesPaid }: Facts): Fields {
   return {
     tong_so: text(counts.total),
     chinh_thuc: text(counts.full),
@@ -166,6 +166,7 @@ function countFields({ counts }: Facts): Fields {
     vang_ly_do: text(counts.excused),
     vang_khong_ly_do: text(counts.unexcused),
     ty_le: text(rateOf(counts)),
+    dang_phi: text(feesPaid > 0 ? `${feesPaid}/${counts.expected}` : null),
   }
 }
 

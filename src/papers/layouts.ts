@@ -27,6 +27,7 @@ export const LAYOUTS: Readonly<Record<PaperName, PartyPaper>> = {
       'Khách mời: {{khach}}.',
       'Đảng viên vắng mặt:',
       '{{danh_sach_vang}}',
+      'Đã nộp đảng phí: {{dang_phi}} đồng chí.',
       { heading: 'II. KẾT QUẢ NHIỆM VỤ CÁC KỲ TRƯỚC' },
       '{{viec_truoc}}',
       { heading: 'III. NỘI DUNG' },

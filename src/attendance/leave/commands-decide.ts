@@ -4,9 +4,10 @@ import { addDays, DAY, dateIn } from '../../core/dates.js'
 import { AppError } from '../../core/errors.js'
 import { getCell } from '../../meetings/cell.js'
 import { enqueue, outgoing, PRIORITY, withdraw } from '../../messaging/outbox.js'
+import { namesOf } from '../../organization/people.js'
 import { getFullName } from '../answers-late.js'
 import { shapeOf } from '../messages-answer.js'
-import { askAgain, listTouched, morning } from './give.js'
+import { askAgain, inTheMorning, listTouched } from './give.js'
 import { leaveDecided, leaveList, leaveOutcome, leaveRequest, shapeOfLeave } from './messages.js'
 import { decideLeave, findLeave, type Leave, listLive, releaseAnswers } from './store.js'
 
@@ -41,7 +42,7 @@ async function tellMember(ctx: Context, leave: Leave): Promise<void> {
         personId: leave.personId,
         subject: leave.id,
         priority: PRIORITY.notice,
-        notBefore: morning(now, zone),
+        ...inTheMorning(now, zone),
         expiresAt: new Date(now.getTime() + 7 * DAY),
       },
     ),
@@ -97,12 +98,15 @@ const list = command(
     const today = dateIn(ctx.now, (await getCell(ctx.tx, unitId)).zone)
     const all = (await listLive(ctx.tx, { cellId: unitId }, today)).sort(byState)
     if (all.length === 0) return ctx.note('attendance.leave.list-none')
-    const leaves = await Promise.all(
-      all.slice(0, LISTED).map(async (leave) => ({
-        fullName: await getFullName(ctx.tx, leave.personId),
-        leave: shapeOfLeave(leave),
-      })),
+    const shown = all.slice(0, LISTED)
+    const names = await namesOf(
+      ctx.tx,
+      shown.map(({ personId }) => personId),
     )
+    const leaves = shown.map((leave) => ({
+      fullName: names.get(leave.personId) ?? '',
+      leave: shapeOfLeave(leave),
+    }))
     await ctx.say(leaveList, { unitId, leaves, total: all.length })
   },
 )

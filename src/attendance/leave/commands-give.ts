@@ -8,7 +8,7 @@ import { listDeciders } from '../answers-late.js'
 import { readReason } from '../answers-words.js'
 import { REASONS, shapeOf } from '../messages-answer.js'
 import type { Asked } from '../store.js'
-import { answerByLeave, askAgain, listTouched, morning } from './give.js'
+import { answerByLeave, askAgain, inTheMorning, listTouched } from './give.js'
 import { leaveDraft, leaveRequest, leaveSent, shapeOfLeave } from './messages.js'
 import { type Period, readPeriod } from './parse-period.js'
 import { endLeave, findLeave, findSame, insertLeave, type Leave, listLive, releaseAnswers } from './store.js'
@@ -32,8 +32,10 @@ async function askPeriod(ctx: Context, because: 'ask' | 'unreal' | 'order' | 'pa
 /** The reason behind the period; null: what stands there is no reason for an absence. */
 function reasonIn(rest: string) {
   const read = rest ? readReason(rest) : null
-  if (read?.kind === 'question' || read?.kind === 'other') return null
-  const reason = read?.kind === 'reason' ? read.reason : { reasonKind: null, reasonText: null }
+  // Behind the days of an absence "đi nước ngoài" is why; it is repeated back before it goes out.
+  const perhaps = read?.kind === 'other' ? read.perhaps : null
+  if (read?.kind === 'question' || (read?.kind === 'other' && !perhaps)) return null
+  const reason = perhaps ?? (read?.kind === 'reason' ? read.reason : { reasonKind: null, reasonText: null })
   return { reasonKind: reason.reasonKind ?? ('other' as const), reasonText: reason.reasonText }
 }
 
@@ -108,7 +110,7 @@ async function putBeforeLeaders(
         personId,
         subject: leave.id,
         priority: PRIORITY.notice,
-        notBefore: morning(now, zone),
+        ...inTheMorning(now, zone),
         expiresAt: new Date(`${leave.endsOn}T00:00:00Z`),
       }),
     ),

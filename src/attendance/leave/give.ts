@@ -1,7 +1,8 @@
 import type { Context } from '../../conversation/types.js'
 import { DAY } from '../../core/dates.js'
 import type { Tx } from '../../database/client.js'
-import { deferForQuiet } from '../../meetings/quiet.js'
+import { outsideQuiet } from '../../meetings/quiet.js'
+import type { Meeting } from '../../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../../messaging/outbox.js'
 import { takeAnswer } from '../answers-give.js'
 import { answerOf, isLate } from '../answers-open.js'
@@ -39,7 +40,7 @@ export async function answerByLeave(ctx: Context, leave: Leave, touched: readonl
   return { late: late.length }
 }
 
-/** One meeting's answer by a leave, with history and reminders as any answer's. False: it stood there already. */
+/** Answers one meeting by a leave, as any answer is recorded. False: the meeting had this answer already. */
 export const recordFromLeave = (
   tx: Tx,
   now: Date,
@@ -59,8 +60,8 @@ export const recordFromLeave = (
   })
 
 /** What waits for the morning, but not for so long that it is of no use. */
-export const morning = (now: Date, zone: string): Date =>
-  deferForQuiet(now, { zone, latest: new Date(now.getTime() + DAY) })
+export const inTheMorning = (now: Date, zone: string) =>
+  outsideQuiet(now, { zone, latest: new Date(now.getTime() + DAY) })
 
 /** Asks once more about each meeting that the leave no longer answers. */
 export async function askAgain(
@@ -69,8 +70,12 @@ export async function askAgain(
   meetingIds: readonly string[],
 ): Promise<number> {
   const { tx, now } = ctx
-  const found = await Promise.all(meetingIds.map((id) => findAsked(tx, leave.personId, id)))
-  const open = found.flatMap((one) => (one?.member && one.meeting.state === 'planned' ? [one.meeting] : []))
+  const open: Meeting[] = []
+  for (const id of meetingIds) {
+    const one = await findAsked(tx, leave.personId, id)
+    if (one?.member && one.meeting.state === 'planned') open.push(one.meeting)
+  }
+  open.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   const data = { because: 'none', digit: null, standing: null, first: [] } as const
   await enqueue(
     tx,
@@ -84,7 +89,7 @@ export async function askAgain(
           personId: leave.personId,
           subject: meeting.id,
           priority: PRIORITY.notice,
-          notBefore: morning(now, meeting.zone),
+          ...inTheMorning(now, meeting.zone),
           expiresAt: meeting.startsAt,
         },
       ),

@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from '../../database/client.js'
 import { findMeeting } from '../../meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../../messaging/outbox.js'
 import { shapeOf } from '../messages-answer.js'
-import { morning, recordFromLeave } from './give.js'
+import { inTheMorning, recordFromLeave } from './give.js'
 import { leaveCovers, shapeOfLeave } from './messages.js'
 import { findLeave, hasSenseless, listUncovered, releaseAnswers, type Uncovered } from './store.js'
 
@@ -24,7 +24,7 @@ async function cover(tx: Tx, now: Date, { leaveId, meetingId }: Uncovered): Prom
         personId: leave.personId,
         subject: meetingId,
         priority: PRIORITY.notice,
-        notBefore: morning(now, meeting.zone),
+        ...inTheMorning(now, meeting.zone),
         expiresAt: meeting.startsAt,
       },
     ),

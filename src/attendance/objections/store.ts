@@ -61,10 +61,11 @@ export const listHeard = (tx: Tx, meetingId: string): Promise<{ id: string; pers
   tx.$queryRaw(Prisma.sql`
     SELECT o.id, o.person_id AS "personId" FROM objection o
     WHERE o.meeting_id = ${meetingId}::uuid AND o.closed_at IS NULL AND EXISTS (
-      SELECT FROM roll_call_event e WHERE e.meeting_id = o.meeting_id AND e.person_id = o.person_id AND e.at >= o.at)`)
+      SELECT FROM roll_call_event e WHERE e.meeting_id = o.meeting_id AND e.person_id = o.person_id
+        AND e.state IS NOT NULL AND e.at >= o.at)`)
 
 /** Members whose mark was changed by hand after the results had been said to them. */
 export const listChangedSince = (tx: Tx, meetingId: string, since: Date): Promise<{ personId: string }[]> =>
   tx.$queryRaw(Prisma.sql`
     SELECT DISTINCT person_id AS "personId" FROM roll_call_event
-    WHERE meeting_id = ${meetingId}::uuid AND person_id IS NOT NULL AND at > ${since}`)
+    WHERE meeting_id = ${meetingId}::uuid AND state IS NOT NULL AND at > ${since}`)

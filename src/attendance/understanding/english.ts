@@ -85,8 +85,15 @@ const BREAK = /[.,;!]+ |[.,;!]+$| (?=so i )| (?=but i )| (?=and (?:i )?(?:cannot
 
 function absentFor(why: string): Understanding {
   if (!why) return { kind: 'answer', state: 'absent' }
-  const kind = REASONS.find(([, words]) => words.test(why))?.[0]
-  return { kind: 'answer', state: 'absent', reasonKind: kind ?? 'other', reasonText: why }
+  return { kind: 'answer', state: 'absent', reasonKind: kindIn(why) ?? 'other', reasonText: why }
+}
+
+const kindIn = (why: string): ReasonKind | undefined => REASONS.find(([, words]) => words.test(why))?.[0]
+
+/** The kind of a text that is only a reason: "business trip". "Son" alone is somebody's name without its accents. */
+export function englishReason(text: string): ReasonKind | null {
+  const why = spelled(text)
+  return (isWord.test(why) && kindIn(why.replace(/(?<!my )\bson\b/g, ''))) || null
 }
 
 const lateBy = (minutes: number): Understanding =>

@@ -44,11 +44,12 @@ export function checkInPage(house: Readonly<{ permissions: May; deepLink: DeepLi
       if (!checkIn || checkIn.closedAt) throw new AppError('attendance.checkin.none')
       const code = codeAt(checkIn.secret, visit.now)
       const link = await linkFor(visit, code)
+      const square = link?.startsWith('https://') ? link : null
       return (
         <Sheet t={t} title={t('pages.check-in.title')} large lookAgain={REFRESH_SECONDS}>
-          <h1>{code}</h1>
-          <p>{t('pages.check-in.how')}</p>
-          {link?.startsWith('https://') ? <p>{raw(renderQr(link))}</p> : null}
+          <h1 class="code">{code}</h1>
+          <p>{t(square ? 'pages.check-in.how' : 'pages.check-in.how-typed')}</p>
+          {square ? <p class="square">{raw(renderQr(square))}</p> : null}
           <p>
             {capitalized(titleOf(meeting, t))}, {t.dateTime(meeting.day, meeting.time)}
           </p>

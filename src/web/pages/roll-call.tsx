@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type GuestCandidate, listGuestCandidates } from '../../attendance/guests.js'
 import { REASONS } from '../../attendance/messages-answer.js'
-import { countsLine, MARKS } from '../../attendance/messages-roll-call.js'
+import { countsLine, feesLine, MARKS } from '../../attendance/messages-roll-call.js'
 import { openSheet, type Sheet as RollCall, type SheetLine } from '../../attendance/roll-call-sheet.js'
 import { getSheetMeeting } from '../../attendance/roll-call-which.js'
 import { checkConfirm } from '../../attendance/rules.js'
@@ -48,6 +48,12 @@ const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: bo
           </option>
         ))}
       </select>
+      <label class="tick">
+        <input type="hidden" name={`p-${line.personId}`} value={line.feePaid ? 'yes' : 'no'} />
+        <input type="checkbox" name={`f-${line.personId}`} value="yes" checked={line.feePaid} />
+        <span>{t('pages.roll-call.fee')}</span>
+        <span class="unseen">: {line.label}</span>
+      </label>
     </div>
   )
 }
@@ -95,6 +101,7 @@ const Counts = ({ t, sheet }: Props) => (
       t,
       sheet.lines.map((one) => one.state),
     )}
+    {feesLine(t, sheet.lines.filter((one) => one.feePaid).length, sheet.lines.length).map((words) => ` ${words}`)}
   </p>
 )
 
@@ -127,6 +134,7 @@ const Open = (props: Props) => {
         <Guests {...props} />
         {button('save', t('pages.roll-call.save'))}
         {button('rest', t('pages.roll-call.save-rest'))}
+        {button('fees', t('pages.roll-call.save-fees'))}
         {button('confirm', t('pages.roll-call.save-confirm'), true)}
       </form>
     </Sheet>
@@ -171,12 +179,21 @@ const marksOf = (form: Form): JsonObject[] =>
       return [{ personId, state, reasonKind }]
     })
 
-const NEXT = ['save', 'rest', 'confirm'] as const
+/** The ticks that differ from what the form showed. */
+const feesOf = (form: Form): JsonObject[] =>
+  Object.keys(form)
+    .filter((name) => name.startsWith('p-'))
+    .map((name) => ({ personId: name.slice(2), was: textOf(form, name) === 'yes' }))
+    .map(({ personId, was }) => ({ personId, was, paid: textOf(form, `f-${personId}`) === 'yes' }))
+    .flatMap(({ personId, was, paid }) => (was === paid ? [] : [{ personId, paid }]))
+
+const NEXT = ['save', 'rest', 'fees', 'confirm'] as const
 
 const filledOf = (form: Form): JsonObject & { next: string } => {
   const stays = listOf(form, 'stays')
   return {
     marks: marksOf(form),
+    fees: feesOf(form),
     came: listOf(form, 'came'),
     gone: listOf(form, 'there').filter((id) => !stays.includes(id)),
     name: textOf(form, 'name').trim() || null,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Listed, readRollCallLine } from '../../../src/attendance/roll-call-line.js'
+import { readRollCallLine } from '../../../src/attendance/roll-call-line.js'
+import type { Listed } from '../../../src/attendance/roll-call-tokens.js'
 
 const NAMES = [
   'Lò Thị An', // 1

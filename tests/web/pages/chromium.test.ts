@@ -109,7 +109,7 @@ test('the secretary calls the roll on a page, and the member’s page knows that
   const page = await opened.browser.newPage({ viewport: PHONE, javaScriptEnabled: false })
   await page.goto(address)
   expect(await complaints(address)).toEqual([])
-  await page.getByLabel('Đỗ Văn Thử 1').selectOption({ label: 'Vắng: công tác' })
+  await page.getByLabel('Đỗ Văn Thử 1', { exact: true }).selectOption({ label: 'Vắng: công tác' })
   await picture(address, 'roll-call-page.png')
   await presses('Lưu, còn lại có mặt', page)
   await sees('vắng có lý do 1', page)
