@@ -33,7 +33,7 @@ import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
-import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
+import { createReplaceFiles, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
 import { deepLink } from './platforms.js'
 import { createRooms } from './rooms.js'
@@ -151,7 +151,7 @@ export function createApp(options: AppOptions): App {
   const lines: Line[] = []
   const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
-  const replaceFile = createReplaceFile({ ...options, now: clock.now })
+  const replaceFiles = createReplaceFiles({ ...options, now: clock.now })
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -159,7 +159,7 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFile }),
+      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFiles }),
       now: clock.now,
       log,
       concurrency: HANDLERS,

@@ -1,5 +1,5 @@
-import type { FileChild, Paragraph, Table } from 'docx'
-import { createKit, type Kit, mm, pt } from './party-kit.js'
+import type { FileChild, Header, Paragraph, Table } from 'docx'
+import { createKit, type Docx, type Kit, mm, pt } from './party-kit.js'
 import { PARTY_PAPER, type PartyPaper, type Signature } from './party-layout.js'
 
 const headOf = ({ centred, rule, sideBySide }: Kit, paper: PartyPaper): Table =>
@@ -38,6 +38,12 @@ const footOf = (kit: Kit, { left, signature }: PartyPaper): Table => {
   )
 }
 
+/** The number of every page but the first. */
+const pageNumber = ({ AlignmentType, Header, PageNumber, Paragraph, TextRun }: Docx): Header => {
+  const number = new TextRun({ children: [PageNumber.CURRENT], size: PARTY_PAPER.pageNumberSize * 2 })
+  return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] })
+}
+
 /** Makes a Word file. The library is loaded with the first paper: few services ever make one. */
 export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
   const docx = await import('docx')
@@ -58,7 +64,9 @@ export async function renderPartyPaper(paper: PartyPaper): Promise<Uint8Array> {
     styles: { default: { document: { run } } },
     sections: [
       {
+        headers: { default: pageNumber(docx) },
         properties: {
+          titlePage: true,
           page: {
             size: { width: mm(page.width), height: mm(page.height) },
             margin: { top: mm(margin.top), right: mm(margin.right), bottom: mm(margin.bottom), left: mm(margin.left) },

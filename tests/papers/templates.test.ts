@@ -64,7 +64,7 @@ test('a good one is looked at with made-up data, counts when it is set, and for 
   await cell.secretary.says('/diemdanh')
   await cell.secretary.taps('Còn lại có mặt')
   await cell.secretary.taps('Xác nhận điểm danh')
-  await cell.secretary.sees('Biên bản buổi', '(bien-ban-2026-12-03.docx)')
+  await cell.secretary.sees('Biên bản', '(bien-ban-2026-12-03.docx)')
   const words = wordsOf(await fileOf(house, cell.secretary, 'bien-ban'))
   expect(words.slice(0, 3)).toEqual([
     'CHI BỘ TỔ DÂN PHỐ 1',
