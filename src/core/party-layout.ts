@@ -66,3 +66,6 @@ export type PartyPaper = Readonly<{
   left: Readonly<{ title: string; lines: readonly string[] }> | Signature
   signature: Signature
 }>
+
+/** What stands on a paper without head and foot. */
+export type WorkingPaper = Pick<PartyPaper, 'title' | 'about' | 'body'>

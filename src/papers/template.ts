@@ -54,10 +54,9 @@ const quoted = (names: readonly string[]): string =>
 /** Refuses a file that says nothing of a meeting, or asks for what we do not know. */
 export function checkTemplate(bytes: Uint8Array, known: Fields): void {
   const names = placeholdersIn(bytes)
-  const list = Object.keys(known).join(', ')
-  if (names.length === 0) throw new AppError('papers.template.error.none', { known: list })
+  if (names.length === 0) throw new AppError('papers.template.error.none')
   const unknown = names.filter((name) => !(keyOf(name) in known))
-  if (unknown.length > 0) throw new AppError('papers.template.error.unknown', { names: quoted(unknown), known: list })
+  if (unknown.length > 0) throw new AppError('papers.template.error.unknown', { names: quoted(unknown) })
 }
 
 const inBlock = (block: Block, change: (text: string) => string): Block => {

@@ -91,6 +91,7 @@ async function anOfficesForms(house: House, cell: Cell): Promise<void> {
   await office.says('/mau')
   for (const paper of ['Biên bản', 'Dự thảo nghị quyết', 'Báo cáo kết quả', 'Phiếu chấm điểm'])
     await office.taps(`Lấy mẫu: ${paper}`)
+  await office.taps('Danh sách tên điền được')
   await office.sendsFile('mau phuong.docx', await officeTemplate())
   await office.taps('Báo cáo kết quả')
   await office.taps('Dùng mẫu này')
@@ -150,6 +151,7 @@ describe('what Word and Excel say', () => {
       'phieu-cham-diem-2026-12-01.docx',
       'phieu-cham-diem-2026-12-03.docx',
       'phieu-cham-diem-2026-12-03.docx',
+      'ten-dien-vao-mau.docx',
       'xem-thu-bao-cao.docx',
     ])
     // The oldest one knows least.
