@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Translate } from '../core/i18n.js'
 import { dayField, kindField, titleOf } from '../meetings/describe.js'
+import type { Meeting } from '../meetings/store.js'
 import { renderer } from '../messaging/renderer.js'
 import type { OutgoingMessage } from '../messaging/vocabulary.js'
 import { PAPER_NAMES } from './layouts.js'
@@ -15,6 +16,12 @@ const toScore = z.object({ unitId: z.string(), meetingId: z.string() }).nullable
 const scoreChoice = (t: Translate, place: z.infer<typeof toScore>): Pick<OutgoingMessage, 'choices'> =>
   place ? { choices: [[{ label: t('scoring.menu'), command: 'scoring.open', args: { ...place, fresh: true } }]] } : {}
 
+/** Two of a kind may fall into one month: the day tells them apart. */
+const meetingOf = (meeting: Pick<Meeting, 'kind' | 'day'>, t: Translate) => ({
+  meeting: titleOf(meeting, t),
+  day: t.date(meeting.day, 'day-month'),
+})
+
 /** All papers of a meeting: what its confirmation brings. */
 export const packReady = renderer(
   'papers.pack',
@@ -28,7 +35,7 @@ export const packReady = renderer(
     papers: z.array(z.object({ paper: z.enum(PAPER_NAMES), sha256: z.string(), fileName: z.string() })),
   }),
   ({ revised, papers, strength, ...data }, t) => ({
-    heading: t('papers.pack.heading', { meeting: titleOf(data, t) }),
+    heading: t('papers.pack.heading', meetingOf(data, t)),
     text: [
       ...(revised ? [t('papers.pack.revised')] : []),
       t('papers.pack.how'),
@@ -61,7 +68,7 @@ export const paperReady = renderer(
   ({ paper, revised, toScore, strength, sha256, fileName, ...meeting }, t) => {
     const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
       paper: t(`papers.paper.${paper}`),
-      meeting: titleOf(meeting, t),
+      ...meetingOf(meeting, t),
     })
     const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
     return {
