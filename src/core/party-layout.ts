@@ -12,7 +12,7 @@ export const PARTY_PAPER = {
   pageNumberSize: 14,
   titleSize: 16,
   page: { width: 210, height: 297 },
-  margin: { top: 20, right: 20, bottom: 20, left: 30 },
+  margin: { top: 20, right: 20, bottom: 20, left: 30, header: 10 },
   columns: [74, 86],
   /** The Party's name in bold at 15 points; what is left of its column stands free at both sides of the rule. */
   ruleLength: 74,

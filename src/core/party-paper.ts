@@ -56,7 +56,13 @@ async function fileOf(docx: Docx, children: FileChild[]): Promise<Uint8Array> {
           titlePage: true,
           page: {
             size: { width: mm(page.width), height: mm(page.height) },
-            margin: { top: mm(margin.top), right: mm(margin.right), bottom: mm(margin.bottom), left: mm(margin.left) },
+            margin: {
+              top: mm(margin.top),
+              right: mm(margin.right),
+              bottom: mm(margin.bottom),
+              left: mm(margin.left),
+              header: mm(margin.header),
+            },
           },
         },
         children,
