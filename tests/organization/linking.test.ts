@@ -71,7 +71,7 @@ describe('a good code', () => {
     await phone.sees('Đã liên kết đồng chí Hà Thị Mới, Chi bộ Tổ dân phố 1')
     expect(await linksOf(id)).toBe(1)
     const proof = await house.db.consent.findFirstOrThrow({ where: { personId: id } })
-    expect(proof).toMatchObject({ decision: 'given', textVersion: 2, locale: 'vi' })
+    expect(proof).toMatchObject({ decision: 'given', textVersion: 3, locale: 'vi' })
     const menus = await house.db.delivery.count({ where: { chatId: proof.chatId, operation: 'menu', state: 'sent' } })
     expect(menus).toBe(1)
   })
