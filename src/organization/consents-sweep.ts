@@ -15,7 +15,8 @@ const USE_MS = 30 * 24 * 60 * MINUTE
 
 const BATCH = 50
 
-const keyOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`${`consent:${CONSENT_VERSION}:`}::text || ${personId}::text`
+const keyOf = (personId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${`consent:${CONSENT_VERSION}:`}::text || ${personId}::text`
 
 /** Whose newest word is a yes to an older text, who were not asked about this one, and had a reply of ours just now. */
 const waiting = (now: Date): Prisma.Sql => Prisma.sql`
