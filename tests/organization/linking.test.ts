@@ -247,7 +247,7 @@ describe('ways out', () => {
     const phone = house.stranger('leaver')
     await links(phone, id)
     await phone.says('/canhan')
-    await phone.sees('Lù Thị Thôi', 'Đồng ý lưu dữ liệu ngày: 21/11/2026', 'Số điện thoại đã liên kết: 1')
+    await phone.sees('Lù Thị Thôi', 'Đồng ý lưu dữ liệu ngày: 21/11/2026', 'Đã liên kết trên 1 điện thoại')
     await phone.taps('Rút lại sự đồng ý')
     await phone.sees('gỡ liên kết trên mọi điện thoại')
     const later = new Date(house.now.getTime() + 3_600_000)
