@@ -29,7 +29,7 @@ test.each(['toi khong muon nhan nua', 'đừng nhắn nữa'])(
 
 test('who leads a cell is not sent to its secretary', async () => {
   await cell.secretary.says('/baocao')
-  await cell.secretary.sees('do cấp ủy cấp trên, văn phòng hoặc người quản trị phụ trách')
+  await cell.secretary.sees('không thuộc phần đồng chí phụ trách', 'liên hệ cấp ủy cấp trên')
   const deputyId = await aPerson(house, 'Vàng Văn Phó', cell.unitId)
   await appoint(house, deputyId, 'deputy', cell.unitId)
   const deputy = await house.phoneOf('deputy', deputyId)
