@@ -104,6 +104,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     ...options,
     blobs,
     hints: () => hints,
+    forgets: () => forgets,
     deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
     seal: (options.bots ?? NO_ADDED_BOTS).seal,
@@ -113,6 +114,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
+  const forgets = all('forgets')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, muteList, ...all('renderers')])

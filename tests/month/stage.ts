@@ -20,6 +20,9 @@ export type Phone = Readonly<{
   reads: () => Promise<readonly Sight[]>
 }>
 
+/** `chatId`: as its platform names the chat. */
+export type ChatPhone = Phone & Readonly<{ chatId: string; saysInGroup: (n: number, text: string) => Promise<void> }>
+
 /** The service with people around it, and a clock that the play moves. */
 export type Stage = Readonly<{
   app: App
