@@ -143,7 +143,7 @@ export async function openOverPersonalZalo(now: string): Promise<PersonalStage> 
   await signsIn(zalo, app, database, dataDir)
   const settle = async (externalId: string): Promise<void> => {
     const handled = { externalId, OR: [{ handledAt: { not: null } }, { setAsideAt: { not: null } }] }
-    await expect.poll(() => app.db.inboundUpdate.count({ where: handled }), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => app.db.inboundUpdate.count({ where: handled }), { timeout: 20_000, interval: 5 }).toBe(1)
     await app.settle()
   }
   const account = { zalo, settle }
