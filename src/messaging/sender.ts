@@ -5,7 +5,7 @@ import { callPlatform } from './call.js'
 import type { Channel } from './channel.js'
 import { type Clocks, followClock, isSetBack } from './clock-step.js'
 import type { Composer } from './compose.js'
-import { advance, type Claimed, type Finished, requeueInFlight } from './deliveries.js'
+import { advance, type Claimed, type Finished, listFrozen, requeueInFlight } from './deliveries.js'
 import { failed } from './outcome.js'
 import { Slots } from './slots.js'
 import { SendError } from './vocabulary.js'
@@ -115,13 +115,21 @@ export class Sender {
   }
 
   async #takeLock(): Promise<HeldLock | null> {
-    const { bot, channel, locks } = this.#options
+    const { bot, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
     this.#options.onLock?.(lock !== null)
-    if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
     this.#slots.takeOver(performance.now())
+    if (lock) await this.#takeUp(lock)
     this.#dirty = true
     return lock
+  }
+
+  /** What the last one leaves: calls in doubt, and what the platform told it to wait with. */
+  async #takeUp({ query }: HeldLock): Promise<void> {
+    const { bot, channel } = this.#options
+    await requeueInFlight(query, bot.id, channel.limits.callTimeoutMs)
+    for (const { chatId, ms } of await listFrozen(query, bot.id, new Date()))
+      this.#slots.freeze(chatId, performance.now() + ms)
   }
 
   /** One look: record what ended, claim what may go, see what is next, call. Returns how long to wait for the next. */
@@ -217,7 +225,7 @@ export class Sender {
     const { failure } = error
     log.warn({ failure, ...about }, 'a message was not taken')
     if (failure.kind === 'retry-after')
-      this.#slots.freeze(failure.scope, claimed.chatId, performance.now() + failure.seconds * 1000)
+      this.#slots.freeze(failure.scope === 'bot' ? null : claimed.chatId, performance.now() + failure.seconds * 1000)
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -12,7 +12,6 @@ import { parseConfig } from '../../src/config.js'
 import { loadTranslations } from '../../src/core/i18n.js'
 import { createLog } from '../../src/core/log.js'
 import { createSeal } from '../../src/core/seal.js'
-import { openBlobs } from '../../src/messaging/blobs.js'
 import { openTestDatabase } from '../support/database.js'
 import { at, CODE_KEY, createTestApp } from '../support/house.js'
 import { type Arrived, PersonalZalo } from '../support/zalo-personal/index.js'
@@ -43,7 +42,7 @@ const bots = (zalo: PersonalZalo): AddedBots => ({
 })
 
 /** Whoever runs the installation signs in at the terminal; the account's owner scans and confirms on the phone. */
-async function signsIn(zalo: PersonalZalo, app: App, database: { url: string }, dataDir: string): Promise<void> {
+async function signsIn(zalo: PersonalZalo, app: App, dataDir: string): Promise<void> {
   const locales = loadTranslations(join(import.meta.dirname, '../../locales'))
   const printed: string[] = []
   const terminal: Terminal = {
@@ -53,12 +52,8 @@ async function signsIn(zalo: PersonalZalo, app: App, database: { url: string }, 
   const session = {
     config: parseConfig({ ZALO_PERSONAL: '1', BOT_KEY: KEY, DATA_DIR: dataDir }, dataDir),
     db: app.db,
-    server: { url: database.url, directUrl: database.url, stop: async () => {} },
-    migrations: 'prisma/migrations',
-    blobs: openBlobs(dataDir),
     t: locales.for('vi'),
     codeKey: CODE_KEY,
-    channels: [],
     now: new Date(),
   }
   const signedIn = signInToZalo(session, terminal, (changed) => beginSignIn(zalo.load, changed))
@@ -140,7 +135,7 @@ export async function openOverPersonalZalo(now: string): Promise<PersonalStage> 
   const shared = { url: database.url, dataDir, channels: [], bots: bots(zalo) }
   const app = createTestApp({ ...shared, clock: { now: () => clock.moment } })
   await app.start()
-  await signsIn(zalo, app, database, dataDir)
+  await signsIn(zalo, app, dataDir)
   const settle = async (externalId: string): Promise<void> => {
     const handled = { externalId, OR: [{ handledAt: { not: null } }, { setAsideAt: { not: null } }] }
     await expect.poll(() => app.db.inboundUpdate.count({ where: handled }), { timeout: 20_000, interval: 5 }).toBe(1)
