@@ -121,7 +121,8 @@ const CLAIMED_ROWS = `claimed_rows AS (
     person.locale AS "personLocale", target.platform_message_id AS "targetMessageId",
     CASE WHEN (SELECT count(*) FROM chat_link l WHERE l.chat_id = c.chat_id AND l.ended_at IS NULL) > 1
       THEN person.full_name END AS addressee
-  FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
+  FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target
+    ON target.id = c.target_id AND target.chat_id = c.chat_id
   ORDER BY c.priority, c.sequence, c.part
 )`
 
@@ -146,13 +147,20 @@ const FINISH = `result AS (
 ), ${ONWARD}, fate AS (
   SELECT r.*, l.id IS NOT NULL AS moved, CASE WHEN l.id IS NULL THEN r.state ELSE 'failed' END AS final
   FROM result r LEFT JOIN lost l ON l.id = r.id AND l.to_chat IS NOT NULL
+), arrived AS (
+  INSERT INTO chat (id, bot_id, external_id, kind, created_at)
+  SELECT DISTINCT ON (r."movedTo") new_id(), c.bot_id, r."movedTo", c.kind, $2::timestamptz
+  FROM result r JOIN chat c ON c.id = r."chatId" WHERE r."movedTo" IS NOT NULL
+  ON CONFLICT (bot_id, external_id) DO NOTHING RETURNING id, external_id
+), moved AS (
+  SELECT id, external_id FROM arrived UNION ALL SELECT c.id, c.external_id FROM chat c
+  WHERE c.bot_id = $5 AND c.external_id IN (SELECT "movedTo" FROM result)
 ), ended AS (
   UPDATE delivery d SET state = f.final, operation = f.operation, platform_message_id = f."messageId",
     failure_code = f.code, content = f.content, attempts = f.attempts, in_flight_since = NULL,
     retry_at = CASE WHEN f.final = 'queued' THEN f."retryAt" END,
     finished_at = CASE WHEN f.final = 'queued' THEN NULL ELSE $2::timestamptz END,
-    chat_id = coalesce(
-      (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = f."movedTo"), d.chat_id)
+    chat_id = coalesce((SELECT m.id FROM moved m WHERE m.external_id = f."movedTo"), d.chat_id)
   FROM fate f WHERE d.id = f.id RETURNING d.*
 ), rest AS (
   UPDATE delivery d SET state = 'failed', failure_code = f.code, finished_at = $2::timestamptz
@@ -190,13 +198,12 @@ const FINISH = `result AS (
   FROM fate f WHERE o.id = f."outboxId" AND f.final <> 'queued'
 ), address AS (
   UPDATE chat SET
-    external_id = CASE WHEN n.id IS NULL THEN coalesce(r."movedTo", chat.external_id) ELSE chat.external_id END,
     unreachable_since = CASE WHEN r.unreachable THEN $2::timestamptz ELSE chat.unreachable_since END,
     unreachable_code = CASE WHEN r.unreachable THEN r.code ELSE chat.unreachable_code END,
-    moved_to_id = coalesce(n.id, chat.moved_to_id),
+    moved_to_id = coalesce(m.id, chat.moved_to_id),
     frozen_until = CASE WHEN r.frozen->>'scope' = 'chat'
       THEN greatest(chat.frozen_until, (r.frozen->>'until')::timestamptz) ELSE chat.frozen_until END
-  FROM result r LEFT JOIN chat n ON n.bot_id = $5 AND n.external_id = r."movedTo"
+  FROM result r LEFT JOIN moved m ON m.external_id = r."movedTo"
   WHERE chat.id = r."chatId" AND (r.unreachable OR r."movedTo" IS NOT NULL OR r.frozen->>'scope' = 'chat')
 ), kept AS (
   INSERT INTO platform_file (sha256, bot_id, file_id)
