@@ -119,6 +119,11 @@ export async function startTelegramServer(options: TelegramServerOptions) {
     revokeToken: (): void => {
       token = ''
     },
+    /** As @BotFather does: another token for the same bot. */
+    renewToken: (): string => {
+      token = `${desk.bot.id}:AArenewedTokenForTests_0123456789ab`
+      return token
+    },
     close: async (): Promise<void> => {
       updates.close()
       server.closeAllConnections()
