@@ -1,4 +1,4 @@
-import type { SignIn } from './bots/sign-ins.js'
+import type { BeginSignIn } from './bots/sign-ins.js'
 import { AppError } from './core/errors.js'
 import type { Log } from './core/log.js'
 import { createSeal, type Seal } from './core/seal.js'
@@ -13,7 +13,7 @@ export type AddedBots = Readonly<{
   /** Null: no bot of this platform can be opened by a token. */
   open: (platform: string, token: string) => Channel | null
   /** Begins to sign in to an account by a code to scan; absent: that is not switched on. */
-  signIn?: () => SignIn
+  signIn?: BeginSignIn
 }>
 
 /** Where none can be added: the sandbox. */

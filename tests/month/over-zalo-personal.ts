@@ -38,7 +38,7 @@ const bots = (zalo: PersonalZalo): AddedBots => ({
     platform === PERSONAL_ZALO
       ? createPersonalZaloChannel({ token, load: zalo.load, get: zalo.fetch, limits, times }, createLog('silent'))
       : null,
-  signIn: () => beginSignIn(zalo.load),
+  signIn: (changed) => beginSignIn(zalo.load, changed),
 })
 
 /** Whoever runs the installation signs in at the terminal; the account's owner scans and confirms on the phone. */
