@@ -185,7 +185,8 @@ export function createApp(options: AppOptions): App {
     return line
   }
   const closeLine = async (line: Line): Promise<void> => {
-    lines.splice(lines.indexOf(line), 1)
+    const at = lines.indexOf(line)
+    if (at >= 0) lines.splice(at, 1)
     await line.stop()
   }
   const bots = options.bots ?? NO_ADDED_BOTS

@@ -64,7 +64,7 @@ export function createBotKeeper(options: {
       await channel.identify()
     } catch (error) {
       if (!isRefusal(error)) throw error
-      await markRefused(db, options.now(), row.id, 'unauthorized')
+      await markRefused(db, options.now(), row, 'unauthorized')
       return null
     }
     return stopped ? null : options.openLine(channel)

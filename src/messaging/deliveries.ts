@@ -179,7 +179,8 @@ const FINISH = `result AS (
     rests_until = CASE WHEN x.rests OR (x.refused AND bot.state = 'retired')
       THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END,
     frozen_until = greatest(bot.frozen_until, x.frozen)
-  FROM (SELECT d.bot_id, coalesce(bool_or(r.bot = 'refused'), false) AS refused,
+  FROM (SELECT d.bot_id, coalesce(bool_or(r.bot = 'refused'), false) AND NOT EXISTS (
+        SELECT FROM bot b WHERE b.id = d.bot_id AND b.state_since > $7) AS refused,
       coalesce(bool_or(r.bot = 'rests'), false) AS rests,
       max((r.frozen->>'until')::timestamptz) FILTER (WHERE r.frozen->>'scope' = 'bot') AS frozen
     FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL OR r.frozen->>'scope' = 'bot'
@@ -214,6 +215,8 @@ const FINISH = `result AS (
 
 type Advance = Readonly<{
   botId: string
+  /** When the token was taken by which all this went; null: it is the only one. */
+  since: Date | null
   finished: readonly Finished[]
   ids: readonly string[]
   now: Date
@@ -228,12 +231,12 @@ type Advance = Readonly<{
  */
 export async function advance(
   query: Query,
-  { botId, finished, ids, now, realNow, list }: Advance,
+  { botId, since, finished, ids, now, realNow, list }: Advance,
 ): Promise<{ claimed: Claimed[]; listed: Candidate[] }> {
   const [row] = await query<{ claimed: Claimed[] | null; listed: Candidate[] | null }>(
     `WITH ${FINISH}, ${STRANGERS}, ${CLAIM}, ${CLAIMED_ROWS}, ${LISTED}
      SELECT (SELECT jsonb_agg(c) FROM claimed_rows c) AS claimed, (SELECT jsonb_agg(l) FROM listed l) AS listed`,
-    [ids, now, realNow, JSON.stringify(finished), botId, list],
+    [ids, now, realNow, JSON.stringify(finished), botId, list, since],
     'advance',
   )
   return { claimed: row?.claimed ?? [], listed: row?.listed ?? [] }

@@ -89,10 +89,11 @@ export function createLine(options: {
           options.onHandled()
         },
       })
+      const since = options.now()
       const listening = createListening(channel, inbox.receive, log)
       const sender = new Sender({
         ...options,
-        bot,
+        bot: { ...bot, since },
         onLost: options.onHandled,
         onLock: (isHeld) => {
           if (channel.polls) void listening.follow(isHeld)
@@ -100,7 +101,7 @@ export function createLine(options: {
       })
       // The last thing that can fail: what is started after it would be started again by the next attempt.
       await inbox.recover()
-      running = { bot, since: options.now(), inbox, sender, listening }
+      running = { bot, since, inbox, sender, listening }
       if (stopping.signal.aborted) return true
       await sender.start()
       await (channel.polls ? listening.idle() : listening.follow(true))
@@ -140,7 +141,12 @@ export function createLine(options: {
     heard,
     recover: async () => {
       const { code } = channel.state()
-      if (running && isFinal(code)) await markRefused(options.db, options.now(), running.bot.id, code)
+      if (running && isFinal(code)) {
+        const { bot, since, sender } = running
+        await markRefused(options.db, options.now(), { id: bot.id, since }, code)
+        // Another instance may have a newer token, and would wait for the lock.
+        await sender.stop()
+      }
       await running?.inbox.recover()
     },
     settle: async () => {

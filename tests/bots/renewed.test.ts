@@ -35,10 +35,10 @@ const channelBy = (token: string): Channel => {
   return createTelegramChannel({ token, apiRoot: server.apiRoot, mode: 'polling', times }, createLog('silent'))
 }
 
-/** A start of the service. `token`: what stands in `.env`. */
-async function start(token: string | null): Promise<void> {
+/** One more instance. `token`: what stands in `.env`. */
+async function anInstance(token: string | null): Promise<App> {
   minute += 1
-  app = createTestApp({
+  const app = createTestApp({
     url: database.url,
     dataDir: '/nonexistent',
     clock,
@@ -48,6 +48,11 @@ async function start(token: string | null): Promise<void> {
   })
   await app.start()
   await app.lookAtBots()
+  return app
+}
+
+const start = async (token: string | null): Promise<void> => {
+  app = await anInstance(token)
 }
 
 /** As the one-time page does, once the platform has said whose token it is. */
@@ -65,10 +70,12 @@ async function enters(token: string): Promise<void> {
 const theBot = () => database.db.bot.findFirstOrThrow({ where: { platform: 'telegram' } })
 
 /** The platform takes the token no more, and a minute's look has written it down. */
-async function isRevoked(): Promise<void> {
+const isRevoked = (): Promise<void> => isRevokedAt(app)
+
+async function isRevokedAt({ lines }: App): Promise<void> {
   server.revokeToken()
-  await expect.poll(() => app.lines.some((line) => line.state().code === 'unauthorized')).toBe(true)
-  for (const line of app.lines) await line.recover()
+  await expect.poll(() => lines.some((line) => line.state().code === 'unauthorized')).toBe(true)
+  for (const line of lines) await line.recover()
   expect(await theBot()).toMatchObject({ state: 'refused', stateCode: 'unauthorized' })
 }
 
@@ -191,4 +198,22 @@ test('an added bot’s token is revoked and renewed: taken without a restart, an
   await app.settle()
   expect(told()).toEqual(['trước', 'trong lúc ngừng'])
   expect(app.lines.map((line) => line.state().state)).toEqual(['running'])
+})
+
+test('another instance that still has the old token refuses the new one no more, and gives the bot’s lock away', async () => {
+  await app.stop()
+  await start(null)
+  await enters(server.token)
+  const other = app
+  app = await anInstance(null)
+  await isRevokedAt(other)
+  await enters(server.renewToken())
+  await tells('sau')
+  // What a minute does there: its line has not been looked at yet.
+  for (const line of [...other.lines]) await line.recover()
+  expect(await theBot()).toMatchObject({ state: 'active' })
+  await expect.poll(() => app.lines.map((line) => line.state().sending), { timeout: 5_000 }).toEqual([true])
+  await app.settle()
+  expect(told()).toEqual(['trước', 'sau'])
+  await other.stop()
 })
