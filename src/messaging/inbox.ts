@@ -46,7 +46,7 @@ const ATTEMPTS = 3
 const RETRY_MS = 200
 /** Updates that are handled in one transaction, and how many such transactions at once: one reads while one commits. */
 const GROUP = 100
-const GROUPS = 4
+const GROUPS = 2
 
 /**
  * Stores updates before the platform is told that we have them, and hands each to `handler` exactly once:

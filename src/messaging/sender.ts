@@ -158,7 +158,7 @@ export class Sender {
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     if (isListing) this.#slots.offer(listed)
     // What was listed for their chats was listed before they had ended.
-    for (const one of ended) this.#slots.freeChat(one.chatId)
+    this.#slots.freeChats(ended.map((one) => one.chatId))
     for (const one of claimed) this.#launch(one)
     this.#passOn(ended)
     // What is behind it in its chat is looked for when nothing else is left, or with the next poll.
@@ -191,7 +191,7 @@ export class Sender {
     } catch (err) {
       // Only what certainly went out may be recorded later: the rest may by then be another instance's.
       this.#finished.unshift(...ended.filter((one) => one.state === 'sent'))
-      for (const one of ended) if (one.state !== 'sent') this.#slots.freeChat(one.chatId)
+      this.#slots.freeChats(ended.filter((one) => one.state !== 'sent').map((one) => one.chatId))
       for (const id of ids) this.#slots.giveUp(id)
       throw err
     }

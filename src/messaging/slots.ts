@@ -159,12 +159,14 @@ export class Slots {
   }
 
   /**
-   * What ended in this chat is recorded. What was listed for it before is forgotten: the rest of a split message or
+   * What ended in these chats is recorded. What was listed for them before is forgotten: the rest of a split message or
    * the same message once more may now come first.
    */
-  freeChat(chatId: string): void {
-    this.#busyChats.delete(chatId)
-    this.#candidates = this.#candidates.filter((one) => one.chatId !== chatId)
+  freeChats(chatIds: readonly string[]): void {
+    if (chatIds.length === 0) return
+    const freed = new Set(chatIds)
+    for (const chatId of freed) this.#busyChats.delete(chatId)
+    this.#candidates = this.#candidates.filter((one) => !freed.has(one.chatId))
   }
 
   /** A claim that did not succeed: somebody withdrew it meanwhile. */
