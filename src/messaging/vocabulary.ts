@@ -72,7 +72,8 @@ export type IncomingContent =
   | Readonly<{ kind: 'reachability'; reachable: boolean }>
 
 export type IncomingMessage = Readonly<{
-  chat: Readonly<{ externalId: string; kind: 'private' | 'group' }>
+  /** `formerly`: what the platform called this chat before. */
+  chat: Readonly<{ externalId: string; kind: 'private' | 'group'; formerly?: string }>
   /** Who acted; in a group not the chat itself. */
   senderExternalId: string
   /** What the platform says of the person's language, such as `vi`. */
