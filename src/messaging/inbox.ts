@@ -5,7 +5,7 @@ import type { Log } from '../core/log.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import { sideBySide } from '../database/side-by-side.js'
 import type { Channel, RawUpdate } from './channel.js'
-import { type Chat, lockChat, lockFreeChats } from './chats.js'
+import { type Chat, followMove, lockChat, lockFreeChats } from './chats.js'
 import type { IncomingMessage } from './vocabulary.js'
 
 /** An update as a handler gets it: the chat's row is locked, the update is marked handled in the same transaction. */
@@ -194,6 +194,7 @@ export function createInbox(options: {
   const take = async (tx: Tx, stored: Stored, now: Date): Promise<Incoming | null> => {
     const message = options.channel.decode(stored.payload)
     const chat = message ? await lockChat(tx, now, { botId, ...message.chat }) : null
+    if (chat && message?.chat.formerly) await followMove(tx, chat, message.chat.formerly)
     const { count } = await tx.inboundUpdate.updateMany({
       where: { id: stored.id, ...UNHANDLED },
       data: { handledAt: now },

@@ -3,22 +3,8 @@ import type { AddedBots } from '../../src/bot-keeper.js'
 import { CODE_KEY } from '../support/house.js'
 import { openZaloApp, type ZaloApp } from '../support/zalo/app.js'
 import type { Chat, Person } from '../support/zalo/index.js'
+import { numberFor, offersOf } from './in-words.js'
 import { type ChatPhone, createEyes, type Sight, type Stage, walk } from './stage.js'
-
-/** "11. Tôi đồng ý": what can be chosen, and by what. */
-const OFFER = /^(\d+)\. (.+)$/gm
-
-type Offered = Readonly<{ number: string; label: string }>
-
-/** An answer's own digit is part of its button's words elsewhere, or is not: both mean this line. */
-const offersOf = (text: string): Offered[] =>
-  [...text.matchAll(OFFER)].flatMap(([, number = '', label = '']) =>
-    number.length === 1 ? [label, `${number} ${label}`].map((one) => ({ number, label: one })) : [{ number, label }],
-  )
-
-/** A label may be shortened; the beginning is enough when nothing fits exactly. */
-const fits = ({ label }: Offered, wanted: string): boolean =>
-  label.startsWith(wanted) || (label.endsWith('…') && wanted.startsWith(label.slice(0, -1)))
 
 const linkIn = (text: string, path: 'p' | 'tep'): string | null =>
   new RegExp(`https://\\S+/${path}/\\S+`).exec(text)?.[0] ?? null
@@ -61,12 +47,6 @@ function phoneOf(zalo: ZaloApp, person: Person, groupOf: (n: number) => Chat): C
     await zalo.settle()
   }
   const eyes = createEyes(person.parts.user.display_name, createScreen(zalo, person))
-  const find = (label: string): Offered | undefined =>
-    person
-      .messages()
-      .toReversed()
-      .flatMap(({ text }) => offersOf(text))
-      .find((one) => fits(one, label))
   return {
     chatId: person.chat.id,
     counts: person.counts,
@@ -77,9 +57,8 @@ function phoneOf(zalo: ZaloApp, person: Person, groupOf: (n: number) => Chat): C
       await zalo.settle()
     },
     taps: async (label) => {
-      const offer = find(label)
-      if (!offer) throw new Error(`nothing offers "${label}" in:\n${person.messages().at(-1)?.text}`)
-      await says(offer.number)
+      const texts = person.messages().map(({ text }) => text)
+      await says(numberFor(label, texts))
     },
     opens: says,
     sendsFile: async (fileName, bytes, caption) => {
