@@ -53,7 +53,8 @@ const OF_BUTTONS = /\bbấm\b|\bnút\b|\bpress|\bbuttons?\b|\btap\b/i
 /** What holds for every message, whatever it says. */
 export function checkMessage({ text, buttons }: Sight, locale: Locale, over: Over, typed: readonly string[]): void {
   const words = [text, ...buttons].join('\n')
-  expect(words).not.toMatch(/\{\{|undefined|\[object|\bnull\b|NaN/)
+  // What an office writes into a template of its own is spoken of as it stands there.
+  expect(words).not.toMatch(/\{\{(?!chi_bo\}\})|undefined|\[object|\bnull\b|NaN/)
   expect(words.replace(/https?:\S+/g, '')).not.toMatch(A_KEY)
   const ours = typed.reduce((left, one) => left.replaceAll(one, ''), words.replace(NAMES, ''))
   if (locale === 'vi') expect(text).toMatch(VIETNAMESE)
