@@ -45,12 +45,7 @@ async function listNeeded(db: Db, day: Date, bots: readonly BotUse[]): Promise<F
 }
 
 /** What the bots have used of what they may, and how many are needed. */
-export async function checkBots(
-  db: Db,
-  now: Date,
-  zone: Zone,
-  named: readonly Named[] = [],
-): Promise<Finding[]> {
+export async function checkBots(db: Db, now: Date, zone: Zone, named: readonly Named[] = []): Promise<Finding[]> {
   const bots = await listBotUse(db, now)
   return [...bots.map((bot) => useOf(bot, named)), ...(await listNeeded(db, toDateColumn(dateIn(now, zone)), bots))]
 }

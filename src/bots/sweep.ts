@@ -129,7 +129,8 @@ export const botSweeps = (deps: RoomDeps): Sweep[] => [
     nextDue: async (db, now) => ((await findRenewed(db)).length > 0 ? now : null),
     run: (db, now) =>
       inTransaction(db, async (tx) => {
-        for (const { id } of await findRenewed(tx)) await withdraw(tx, now, { subject: subjectOf(id), kinds: [note.kind] })
+        for (const { id } of await findRenewed(tx))
+          await withdraw(tx, now, { subject: subjectOf(id), kinds: [note.kind] })
         return false
       }),
   },

@@ -46,7 +46,12 @@ export const registerBot = async (db: Db, now: Date, { quota, ...account }: Acco
  * The account can be used no more, for this reason: nothing more goes by this bot, and the administrator is told. `since`:
  * when the token was taken that is refused now; one that has come in later is another.
  */
-export const markRefused = (db: Db, now: Date, bot: { id: string; since: Date | null }, code: Final): Promise<unknown> =>
+export const markRefused = (
+  db: Db,
+  now: Date,
+  bot: { id: string; since: Date | null },
+  code: Final,
+): Promise<unknown> =>
   db.bot.updateMany({
     where: {
       id: bot.id,

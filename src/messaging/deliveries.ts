@@ -255,7 +255,11 @@ export const requeueInFlight = (query: Query, botId: string, timeoutMs: number) 
   )
 
 /** What the platform froze while somebody else sent for this bot: chats, or (null) all of it. Milliseconds from `realNow`. */
-export const listFrozen = (query: Query, botId: string, realNow: Date): Promise<{ chatId: string | null; ms: number }[]> =>
+export const listFrozen = (
+  query: Query,
+  botId: string,
+  realNow: Date,
+): Promise<{ chatId: string | null; ms: number }[]> =>
   query(
     `SELECT "chatId", (extract(epoch FROM until - $2::timestamptz) * 1000)::float8 AS ms FROM (
        SELECT NULL::uuid AS "chatId", frozen_until AS until FROM bot WHERE id = $1

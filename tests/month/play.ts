@@ -1,6 +1,14 @@
 import { type Cast, comeIn } from './act-1-linking.js'
 import { climbsTo3Days, nudges, setsSchedule, tiesGroup } from './act-2-answers.js'
-import { climbsToStart, getsPapers, groupReadsLittle, lastDigest, readsSummary, rollCall, sendsMaterial } from './act-3-meeting.js'
+import {
+  climbsToStart,
+  getsPapers,
+  groupReadsLittle,
+  lastDigest,
+  readsSummary,
+  rollCall,
+  sendsMaterial,
+} from './act-3-meeting.js'
 import { PART } from './cast.js'
 import type { Phone, Stage } from './stage.js'
 

@@ -73,7 +73,11 @@ const decodeMembership = (change: TelegramMembership): IncomingContent => ({
 })
 
 /** A group that became another chat; whoever signs it, nobody said anything. */
-function decodeMove({ chat, migrate_to_chat_id: to, migrate_from_chat_id: from }: TelegramMessage): IncomingMessage | null {
+function decodeMove({
+  chat,
+  migrate_to_chat_id: to,
+  migrate_from_chat_id: from,
+}: TelegramMessage): IncomingMessage | null {
   const now = to ?? (from === undefined ? undefined : chat.id)
   if (now === undefined) return null
   return {

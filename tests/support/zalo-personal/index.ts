@@ -261,4 +261,6 @@ export class PersonalZalo {
 }
 
 /** As Zalo's: a picture of a code, in base64. */
-export const QR_PNG = (await toBuffer('https://id.zalo.me/fictional-code', { margin: 2, width: 256 })).toString('base64')
+export const QR_PNG = (await toBuffer('https://id.zalo.me/fictional-code', { margin: 2, width: 256 })).toString(
+  'base64',
+)

@@ -98,7 +98,9 @@ async function presses(label: string): Promise<void> {
 
 const codeIsThere = () => zalo.until(() => zalo.codes.length > 0)
 
-test('from the first look to the saved account: each state appears by itself, without script, by keyboard', { timeout: 180_000 }, async () => {
+test('from the first look to the saved account: each state appears by itself, without script, by keyboard', {
+  timeout: 180_000,
+}, async () => {
   const where = await address()
   await isSound(where, 'begin')
   await page.goto(where)
