@@ -33,7 +33,7 @@ import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
-import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
+import { createReplaceFiles, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
 import { deepLink } from './platforms.js'
 import { createRooms } from './rooms.js'
@@ -104,6 +104,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     ...options,
     blobs,
     hints: () => hints,
+    forgets: () => forgets,
     deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
     seal: (options.bots ?? NO_ADDED_BOTS).seal,
@@ -113,6 +114,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
+  const forgets = all('forgets')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, muteList, ...all('renderers')])
@@ -152,7 +154,7 @@ export function createApp(options: AppOptions): App {
   const lineTo = (botId: string): Line | null => lines.find((line) => line.botId() === botId) ?? null
   const channelOf = (botId: string): Channel | null => lineTo(botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
-  const replaceFile = createReplaceFile({ ...options, now: clock.now })
+  const replaceFiles = createReplaceFiles({ ...options, now: clock.now })
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -160,7 +162,7 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFile }),
+      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFiles }),
       now: clock.now,
       log,
       concurrency: HANDLERS,

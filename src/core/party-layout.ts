@@ -8,9 +8,11 @@ export const PARTY_PAPER = {
   size: 14,
   partySize: 15,
   copiesSize: 12,
+  /** At the top, in the middle, from the second page on. */
+  pageNumberSize: 14,
   titleSize: 16,
   page: { width: 210, height: 297 },
-  margin: { top: 20, right: 20, bottom: 20, left: 30 },
+  margin: { top: 20, right: 20, bottom: 20, left: 30, header: 10 },
   columns: [74, 86],
   /** The Party's name in bold at 15 points; what is left of its column stands free at both sides of the rule. */
   ruleLength: 74,
@@ -64,3 +66,6 @@ export type PartyPaper = Readonly<{
   left: Readonly<{ title: string; lines: readonly string[] }> | Signature
   signature: Signature
 }>
+
+/** What stands on a paper without head and foot. */
+export type WorkingPaper = Pick<PartyPaper, 'title' | 'about' | 'body'>

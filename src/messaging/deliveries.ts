@@ -37,6 +37,8 @@ export type SentContent = {
   /** Of the file that went with it, or that its link opens. */
   fileName?: string
   sha256?: string
+  /** Those that the links in its words open. */
+  files?: { fileName: string; sha256: string }[]
   url?: string
   /** The lines below the text where choices and links were written out, and how far they came. */
   below?: string

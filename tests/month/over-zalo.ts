@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
+import type { AddedBots } from '../../src/bot-keeper.js'
 import { CODE_KEY } from '../support/house.js'
 import { openZaloApp, type ZaloApp } from '../support/zalo/app.js'
-import type { Person } from '../support/zalo/index.js'
+import type { Chat, Person } from '../support/zalo/index.js'
 import { numberFor, offersOf } from './in-words.js'
-import { createEyes, type Phone, type Sight, type Stage, walk } from './stage.js'
+import { type ChatPhone, createEyes, type Sight, type Stage, walk } from './stage.js'
 
 const linkIn = (text: string, path: 'p' | 'tep'): string | null =>
   new RegExp(`https://\\S+/${path}/\\S+`).exec(text)?.[0] ?? null
@@ -40,15 +41,21 @@ async function upload(link: string, fileName: string, bytes: Uint8Array, caption
   expect([answer.status, (await answer.text()).includes('Đã nhận tệp')]).toEqual([200, true])
 }
 
-function phoneOf(zalo: ZaloApp, person: Person): Phone {
+function phoneOf(zalo: ZaloApp, person: Person, groupOf: (n: number) => Chat): ChatPhone {
   const says = async (text: string): Promise<void> => {
     person.says(text)
     await zalo.settle()
   }
   const eyes = createEyes(person.parts.user.display_name, createScreen(zalo, person))
   return {
+    chatId: person.chat.id,
     counts: person.counts,
     says,
+    // There a bot hears only what is said to it by name.
+    saysInGroup: async (n, text) => {
+      person.says(`@${zalo.server.bot.account_name} ${text}`, { in: groupOf(n) })
+      await zalo.settle()
+    },
     taps: async (label) => {
       const texts = person.messages().map(({ text }) => text)
       await says(numberFor(label, texts))
@@ -64,21 +71,36 @@ function phoneOf(zalo: ZaloApp, person: Person): Phone {
   }
 }
 
-export type ZaloStage = Stage & Readonly<{ sent: () => number; close: () => Promise<void>; verify: () => void }>
+export type ZaloStage = Omit<Stage, 'phone'> &
+  Readonly<{
+    phone: (name: string) => ChatPhone
+    sent: () => number
+    close: () => Promise<void>
+    verify: () => void
+  }>
+
+/** A house in which more people speak than one bot of the smallest plan may. */
+const MANY = { messagesPerMonth: 100_000, people: 10_000 }
 
 /** The whole app on a database of its own, spoken to by the Bot Platform's protocol and a browser's forms alone. */
-export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Promise<ZaloStage> {
-  const zalo = await openZaloApp({ mode, now })
+export async function openOverZalo(mode: 'polling' | 'webhook', now: string, bots?: AddedBots): Promise<ZaloStage> {
+  const zalo = await openZaloApp({ mode, now, ...(bots ? { bots, plan: MANY } : {}) })
   const { server } = zalo
   const app = zalo.app()
   let nextId = 1
+  const groups = new Map<number, Chat>()
+  const groupOf = (n: number): Chat => {
+    const group = groups.get(n) ?? server.group(n)
+    groups.set(n, group)
+    return group
+  }
   return {
     app,
     db: app.db,
     clock: zalo.clock,
     codeKey: CODE_KEY,
     inPlain: true,
-    phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name })),
+    phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name }), groupOf),
     to: (text) => walk(app, zalo.clock, text, zalo.settle),
     sent: server.sentThisMonth,
     verify: () => {

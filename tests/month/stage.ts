@@ -22,6 +22,9 @@ export type Phone = Readonly<{
   reads: () => Promise<readonly Sight[]>
 }>
 
+/** `chatId`: as its platform names the chat. */
+export type ChatPhone = Phone & Readonly<{ chatId: string; saysInGroup: (n: number, text: string) => Promise<void> }>
+
 /** A group chat that the bot is in. */
 export type Group = Readonly<{
   /** To the bot, as one does there: a command, or words behind its name. */

@@ -1,4 +1,4 @@
-import { Document, Header, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
+import { Document, Footer, Header, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 
 const p = (...runs: (string | TextRun)[]): Paragraph =>
   new Paragraph({ children: runs.map((one) => (typeof one === 'string' ? new TextRun(one) : one)) })
@@ -27,6 +27,30 @@ export const officeTemplate = (): Promise<Uint8Array> =>
       p('{{noi_dung}}'),
     ],
     [p('Đầu trang {{cuoc_hop}}')],
+  )
+
+const inCell = (...children: Paragraph[]): Table =>
+  new Table({ rows: [new TableRow({ children: [new TableCell({ children })] })] })
+
+/** Lists where only a paragraph may end: alone in a cell, last in the file; names in the foot of the page and in a list of Word's. */
+export const demandingTemplate = async (): Promise<Uint8Array> =>
+  new Uint8Array(
+    await Packer.toBuffer(
+      new Document({
+        sections: [
+          {
+            footers: { default: new Footer({ children: [p('{{chi_bo}}, {{ngay_lap}}')] }) },
+            children: [
+              new Paragraph({ text: '{{CUOC_HOP}}', heading: 'Heading1' }),
+              new Paragraph({ text: '{{co_mat}}/{{phai_du}}', bullet: { level: 0 } }),
+              inCell(p('{{danh_sach_vang}}')),
+              inCell(p('Nội dung:'), p('{{noi_dung}}')),
+              p('{{bang_diem}}'),
+            ],
+          },
+        ],
+      }),
+    ),
   )
 
 /** Asks for two things that nobody knows. */
