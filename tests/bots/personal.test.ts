@@ -15,6 +15,8 @@ import { OWN, PersonalZalo } from '../support/zalo-personal/index.js'
 import { BOT_KEY } from './scene.js'
 
 const SENTENCE = 'Zalo có thể khóa tài khoản này, chủ tài khoản đã đồng ý'
+/** Of a busy machine. */
+const PATIENT = { timeout: 10_000 }
 const UNACCENTED = 'zalo co the khoa tai khoan nay chu tai khoan da dong y'
 const LIMITS = { ...personalLimits, sendsPerSecond: 500, sendsPerSecondPerChat: 500, sendsPerMinutePerGroup: 6_000 }
 
@@ -65,7 +67,7 @@ async function signsIn(link: string): Promise<void> {
   await zalo.until(() => zalo.codes.length > 0)
   zalo.does('scan')
   zalo.does('confirm')
-  await expect.poll(async () => (await site.get(link)).html).toContain('Dùng tài khoản này')
+  await expect.poll(async () => (await site.get(link)).html, PATIENT).toContain('Dùng tài khoản này')
   await site.post(link, {})
   await house.app.settle()
   await zalo.until(() => zalo.isHeard())
@@ -143,7 +145,9 @@ const lastTo = (thread: string) => textsTo(thread).at(-1) ?? ''
 /** Somebody writes, and what follows from it has gone out. */
 async function says(from: string, text: string, more: More = {}): Promise<void> {
   const externalId = zalo.says(from, text, more)
-  await expect.poll(() => house.db.inboundUpdate.count({ where: { externalId, handledAt: { not: null } } })).toBe(1)
+  await expect
+    .poll(() => house.db.inboundUpdate.count({ where: { externalId, handledAt: { not: null } } }), PATIENT)
+    .toBe(1)
   await house.app.settle()
 }
 
@@ -183,7 +187,7 @@ describe('people write to the account', () => {
     await links('2002', cell.secretaryId)
     zalo.says('2001', 'Mai ai đi chợ không?', { group: '300' })
     await says('2002', '/ganchibo', { group: '300' })
-    await expect.poll(() => lastTo('300')).toContain('tin nhắn riêng')
+    await expect.poll(() => lastTo('300'), PATIENT).toContain('tin nhắn riêng')
     expect(lastTo('2002')).toContain('Chi bộ Tổ dân phố 1')
     await says('2002', '11')
     expect(await house.db.cellGroup.count({ where: { endedAt: null } })).toBe(1)
@@ -195,7 +199,7 @@ describe('somebody opens Zalo elsewhere with the account', () => {
   test('it stops, its administrator is told once, and signing in again brings it back', async () => {
     const sessions = zalo.sessions.length
     zalo.openedElsewhere(3000)
-    await expect.poll(() => house.app.lines.some((line) => line.state().code === 'taken-over')).toBe(true)
+    await expect.poll(() => house.app.lines.some((line) => line.state().code === 'taken-over'), PATIENT).toBe(true)
     // As every minute does.
     for (const line of house.app.lines) await line.recover()
     await house.app.settle()

@@ -252,17 +252,20 @@ describe('a way that comes back', () => {
   test('a bot that was refused and has a new token sends what waited for it', async () => {
     await office.link(someone, telegram.id, 'telegram')
     await office.write({ personId: someone }, 'nhắc họp')
-    const { texts, idle } = office.send(telegram, (_, n) => {
-      if (n === 1) throw new SendError({ kind: 'unauthorized', code: 'unauthorized' })
+    const old = office.send(telegram, () => {
+      throw new SendError({ kind: 'unauthorized', code: 'unauthorized' })
     })
-    await idle()
+    await old.idle()
     expect(await office.db.bot.findUnique({ where: { id: telegram.id } })).toMatchObject({ state: 'refused' })
     await office.sweep()
     expect(await office.outbox()).toEqual(['unreachable'])
+    // Not by the old token's sender, which has ended.
+    const renewed = office.send(telegram)
     await office.db.bot.update({ where: { id: telegram.id }, data: { state: 'active' } })
     await office.sweep()
-    await idle()
-    expect(texts()).toEqual(['nhắc họp', 'nhắc họp'])
+    await expect.poll(renewed.texts, { timeout: 5_000 }).toEqual(['nhắc họp'])
+    await renewed.idle()
+    expect(old.texts()).toEqual(['nhắc họp'])
     expect(await office.outbox()).toEqual(['sent'])
   })
 
