@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { COLLECTIONS, type Label, labelled } from '../sentences.js'
 
-export type Sentence = Readonly<{ kind: string; text: string; label: Label }>
+/** `labels`: what a careful secretary would record, or would do as well. */
+export type Sentence = Readonly<{ kind: string; text: string; labels: readonly Label[] }>
+
+/** The writer's number stands before the label in the newer collections, and labels that are both right are joined by "or". */
+const readLabels = (text: string): Label[] => text.replace(/^\d+ /, '').split(' or ') as Label[]
 
 /** "## kind", then "label | sentence" lines; the kind `nfd` is stored composed, so that editors cannot spoil it. */
 function readSentences(file: string): Sentence[] {
@@ -12,8 +16,7 @@ function readSentences(file: string): Sentence[] {
     const at = line.indexOf(' | ')
     if (at < 0 || line.startsWith('#')) continue
     const text = line.slice(at + 3)
-    const label = line.slice(0, at) as Label
-    sentences.push({ kind, text: kind === 'nfd' ? text.normalize('NFD') : text, label })
+    sentences.push({ kind, text: kind === 'nfd' ? text.normalize('NFD') : text, labels: readLabels(line.slice(0, at)) })
   }
   return sentences
 }
@@ -40,7 +43,7 @@ function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
 
 /** The older collections have no kinds: their labels stand for them. */
 const older = (name: keyof typeof COLLECTIONS): Sentence[] =>
-  labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, label, kind: label.split(':')[0] ?? label }))
+  labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, labels: [label], kind: label.split(':')[0] ?? label }))
 
 export type CollectionName =
   | 'seen'
@@ -50,6 +53,7 @@ export type CollectionName =
   | 'fourth'
   | 'fifth'
   | 'sixth'
+  | 'seventh'
   | 'developed'
   | 'held out'
 
@@ -60,6 +64,7 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   fourth: readSentences('fourth.txt'),
   fifth: readSentences('fifth.txt'),
   sixth: readSentences('sixth.txt'),
+  seventh: readSentences('seventh.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
