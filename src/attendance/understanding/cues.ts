@@ -18,12 +18,12 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
+  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt|sinh_hoạt|hôm|đêm) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
 const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
-  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:(?:qua|bằng|vào|từ|trên|trước) )+(?:video|zalo|meet|link|mạng|máy|màn_hình|cầu|điểm_cầu|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính|google_meet)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
 const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|buổi_tới|kỳ_tới|cuộc|hôm_nay))*'
 
@@ -54,7 +54,9 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
+  cue(`được nghỉ (?:trực|làm|dạy|ca|phép|bù|học|lễ)`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(`mới ${COME}(?: được)?`, 'hint', null),
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
@@ -94,19 +96,37 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
   cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
-  cue(`${NOT} (?:thể|thể_nào|sao) ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
+  cue(`${NOT} (?:thể|thể_nào|sao)(?: (?:em|tôi|mình))? ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}(?: đâu(?! (?:cả|hết) ))?`, 'apart', 'absent'),
-  cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
+  cue(
+    `(?:(?:có|sẽ|xin|xin_phép) )*(?:(?:${COME}|ra|lên|xuống) )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`,
+    'state',
+    'late',
+    true,
+  ),
   cue(
     `(?:(?:đến|tới|vào|qua|có_mặt|họp) )+sau(?= (?:[^ ]+ ){0,6}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )`,
     'state',
     'late',
     true,
   ),
+  cue(
+    `(?:đến|tới|vào|qua|lên|ra|họp) sau(?= (?:một_chút|một_tí|một_xíu|một_lúc|chút|tí|xíu|ít) | $)`,
+    'state',
+    'late',
+    true,
+  ),
+  cue(`(?<= (?:vẫn|sẽ|cũng) )(?:ra|lên|xuống|về)(?= $| (?:thôi|luôn|bình_thường) )`, 'state', 'present'),
   cue(`(?:${COME} )?(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
   cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
   cue(
-    `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? ${AWAY}${MEETING}`,
+    `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: (?:được|cho))? ${AWAY}${MEETING}`,
+    'state',
+    'absent',
+    true,
+  ),
+  cue(
+    `(?<= cho (?:em|tôi|mình|con|cháu|bác|chú|cô|anh|chị|cụ|mệ|o) )(?:(?:xin|được|phép) )*${AWAY}${MEETING}`,
     'state',
     'absent',
     true,

@@ -16,7 +16,7 @@ const AGENDA = has(
   'nội_dung|nội_dung_gì|chương_trình|chuyên_đề|chủ_đề|vấn_đề|mục|mục_đích|bàn|thảo_luận|làm gì|để gì|họp_gì|về_gì|họp gì|kết_nạp|phê_bình|kiểm_điểm|bỏ_phiếu|bầu|bầu_cử|agenda|discuss|about',
 )
 const MATERIALS = has(
-  'tài_liệu|file|văn_bản|nghị_quyết|giấy_mời|dự_thảo|đề_cương|bản in|bản_mềm|materials?|documents?|papers?|handouts?',
+  'tài_liệu|giấy_tờ|file|văn_bản|nghị_quyết|giấy_mời|dự_thảo|đề_cương|bản in|bản_mềm|materials?|documents?|papers?|handouts?',
 )
 const ASKS = has(
   'hôm đâu|ngày đâu|ai|gì|nào|sao|nơi_nào|chừng_nào|bao_lâu|ở đâu|tại đâu|khi đâu|chỗ đâu|họp đâu|tài_liệu đâu|link đâu|tại_sao|thế_nào|bao_nhiêu|mấy|ở_đâu|khi_nào|lúc_nào|bao_giờ|chỗ_nào|phòng_nào|ngày_nào|hôm_nào|giờ_nào|mấy_giờ|thứ_mấy|ngày_mấy|tầng_mấy|họp_gì|về_gì|việc_gì|là_gì|nội_dung_gì|đồng_chí_nào|hả|nhỉ|hỏi|có_phải|được_không|có_sao_không|phải không|đúng không|ntn',
@@ -27,14 +27,23 @@ const REQUEST =
 /** "em chưa nhận được tài liệu": whoever misses them wants them. */
 const MISSING =
   / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:tài_liệu|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/
+/** "em quên mất giờ họp": whoever does not know it any more asks for it. "giờ bắt đầu vậy": the asking word alone is missing. */
+const UNKNOWN =
+  / (?:quên|không nhớ|không_biết|không biết|chưa biết|chưa rõ|không rõ)(?: (?:mất|rõ|cái|là))* (?:giờ_họp|lịch_họp|địa_điểm|địa_chỉ|chỗ_họp|nội_dung|phòng)(?= )| (?:giờ|giờ_họp|lịch_họp|địa_điểm|nội_dung|chương_trình) (?:[^ ]+ ){0,3}vậy(?: (?:ạ|anh|chị|em|đồng_chí|bác|cô|chú|nhé|ơi))* $/
 /** Somebody who only wants the way in. */
 export const isAskedForLink = (words: string): boolean =>
   / (?:gửi|xin|cho|giúp) (?:[^ ]+ ){0,4}(?:link|đường_dẫn) /.test(words) && !ASKS.test(words)
+/** Words that ask for leave or for a yes, and nothing else. */
+const PERMISSION =
+  /^ (?:(?:có|được|không|được_không|có_sao_không|có_phải|sao|đúng|phải|vậy|thế_nào|ổn|chứ|hay|là|thôi|nhé|ạ|hả|nhỉ|à|rồi|chưa|gì|thì|em|tôi|mình|bác|chú|cô|anh|chị|đồng_chí|bí_thư|ơi|thấy|cho|cho_phép|đồng_ý|chi_bộ|thông_cảm|giúp|như|vậy) )*$/
+/** "… có đúng không": a question about the very answer that it stands beside. */
+export const isAboutAnswer = (words: string): boolean =>
+  PERMISSION.test(words) || / (?:hoãn|hủy|cho_phép|cho phép|đồng_ý|có_sao_không|nếu) /.test(words)
 
 const DONE = / (?:rồi|đã|quá|lỗi|sai) /
 /** "không ai trông cháu", "có bận gì đâu", "mấy hôm nay": they look like questions and ask nothing. */
 const NO_ASKING =
-  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|không_phải|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ)(?= )/g
+  / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả) (?:nhờ|có|còn|cho|bỏ|kịp|thấy|tìm) (?:[^ ]+ ){0,2}(?:ai|gì|sao)|(?:khi|lúc|hôm) (?:nào|đâu) (?:[^ ]+ ){0,3}mới|(?:khi|lúc|bao_giờ|hôm|ngày|tháng|năm|buổi)(?:_nào| nào) (?:[^ ]+ )?cũng|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|không_phải|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ|(?:nào|gì|ai) đâu mà)(?= )/g
 const ENGLISH =
   /^ (?:(?:what|when|where|who|which|how) |(?:is|are|will|do|does|can|could|may|should) (?:it|there|we|i|you|the|vậy) )/
 const ENDS = / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
@@ -65,7 +74,7 @@ const isWhether = (words: string): boolean =>
 export function isQuestion(text: string, marked: boolean): boolean {
   const words = text.replace(NO_ASKING, '')
   if (marked || ASKS.test(words) || (REQUEST.test(words) && !DONE.test(words)) || ENGLISH.test(words)) return true
-  if (MISSING.test(words) || EITHER.test(words)) return true
+  if (MISSING.test(words) || UNKNOWN.test(words) || EITHER.test(words)) return true
   const longEnough =
     words
       .trim()

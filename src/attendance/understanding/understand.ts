@@ -1,15 +1,16 @@
-import { type Clause, type Finding, isOpenContrast, readClauses, SELF } from './clauses.js'
+import { type Clause, type Finding, isOpenContrast, isTelling, readClauses, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
-import { afterSlip, isHedged } from './hedges.js'
+import { afterSlip, isHedged, isOpen } from './hedges.js'
+import { FIRST_PERSON } from './lexicon.js'
 import { minutesIn } from './minutes.js'
-import { isAskedForLink, isQuestion, topicOf } from './questions.js'
+import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
 import { bare, ofNow, segment } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
-const MAX_TOKENS = 60
+const MAX_TOKENS = 80
 const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
 
 type Reading = Readonly<{
@@ -62,7 +63,7 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
   const as = (word: string) =>
     understandTokens(
       text,
-      tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
+      tokens.map((one, place) => (place === at ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
   const opens =
@@ -92,7 +93,12 @@ function settle(findings: readonly Finding[]): AnswerState | null {
 function selfOf(reading: Reading): string {
   const speaker = findingsIn(reading).find((one) => one.ok && one.speaker)?.speaker
   const words = reading.clauses.flatMap(({ tokens }) => tokens.map(({ word }) => word))
-  return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
+  return (
+    speaker ??
+    words.find((word) => FIRST_PERSON.has(word)) ??
+    words.find((word) => SELF.has(word) && !CHILD.test(word)) ??
+    ''
+  )
 }
 
 /** Everything of the text that is not the answer itself: where the reason is. */
@@ -143,17 +149,39 @@ function decide(reading: Reading): Understanding {
   const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
   const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
-  if (isHedged(reading.words, asked) || isHedged(joined(reading.tokens), asked)) return hints
   const sure = findings.filter(({ ok }) => ok)
+  if (isOpen(reading.words) || isOpen(joined(reading.tokens)) || isUnsettled(reading, asked)) return hints
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
-  if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
+  if (sure.length === 0 || reading.clauses.some(isOpenContrast) || setsApart(reading)) return hints
   if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
     return hints
   const state = settle(sure)
   if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state)))
     return hints
   return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
+}
+
+/**
+ * A maybe where the answer stands, or one that says little else ("chưa chắc lắm"). What a clause tells of other things
+ * ("chưa biết bao giờ thông đường") leaves an answer that is given outright as it is.
+ */
+function isUnsettled({ clauses, tokens }: Reading, asked: boolean): boolean {
+  const outright = clauses.some(({ findings }) => findings.some(({ ok, cue }) => ok && cue.firm))
+  if (!outright) return isHedged(joined(tokens), asked, true)
+  return clauses.some(
+    ({ tokens: own, findings }) =>
+      (findings.length > 0 || own.filter(({ word }) => isTelling(word)).length < 4) &&
+      isHedged(joined(own), asked, findings.length > 0),
+  )
+}
+
+/** "ông thì đi, bà thì mệt": one answer cannot stand for both. */
+function setsApart({ words }: Reading): boolean {
+  const people = [...words.matchAll(/ ([^ ]+) thì (?=[^ ]+ )/g)]
+    .map(([, word = '']) => word)
+    .filter((word) => SELF.has(word))
+  return new Set(people).size > 1
 }
 
 const isOtherDigit = (word = '', state: AnswerState | null): boolean =>
@@ -170,10 +198,15 @@ const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean 
  * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
  */
 /** Closing a clause, these are hardly anything but an answer. */
+const COMES_CLEARLY = /^(?:có_mặt|[^ ]+(?: họp)? được)(?: |$)/
 const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
 
-const isHarmless = ({ cue, last }: Finding, state: AnswerState): boolean =>
-  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) ||
+const isHarmless = ({ cue, last, speaker }: Finding, state: AnswerState): boolean =>
+  (cue.state === 'present' &&
+    cue.kind === 'state' &&
+    !(last && COMES.test(cue.words)) &&
+    !(speaker !== '' && COMES_CLEARLY.test(cue.words))) ||
+  (state === 'online' && cue.state === 'absent' && cue.kind !== 'state') ||
   cue.state === state ||
   cue.state === null
 
@@ -202,15 +235,47 @@ const numberedAlone = (state: AnswerState, rest: string): Understanding =>
 function understandWords(text: string): Understanding {
   const tokens = tokenize(text)
   if (tokens.length > MAX_TOKENS) return NONE
-  const words = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word)))
-  if (isQuestion(words, text.includes('?'))) {
-    // "em họp online, gửi em link": the answer counts, the link comes with it.
-    const said = isAskedForLink(words) ? understandTokens(text, tokens) : NONE
-    return said.kind === 'answer' && said.state === 'online' ? said : question(read(text, tokens), words)
-  }
+  const words = spoken(tokens)
+  if (isQuestion(words, text.includes('?')) || sentences(tokens).some(asks))
+    return besideQuestion(text, tokens) ?? question(read(text, tokens), words)
   const mended = afterSlip(tokens)
   const said = mended.length > 0 ? understandTokens(text, mended) : NONE
   return said.kind === 'answer' ? said : understandTokens(text, tokens)
+}
+
+const spoken = (tokens: readonly Token[]): string => joined(tokens.filter(({ word }) => /[\p{L}\d]/u.test(word)))
+
+/** The sentence between two marks of punctuation, with its own. */
+function sentences(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens) {
+    parts.at(-1)?.push(token)
+    if (/^[.,;!?…]$/.test(token.word)) parts.push([])
+  }
+  return parts.filter((part) => part.length > 0)
+}
+
+const asks = (part: readonly Token[]): boolean =>
+  isQuestion(
+    spoken(part),
+    part.some(({ word }) => word === '?'),
+  )
+
+/**
+ * "Em đi ạ, mấy giờ họp?": the answer beside a question counts. Not so where the question is about the answer ("em vắng,
+ * được không ạ?") or leads into it ("cho em hỏi, em vắng thì …").
+ */
+function besideQuestion(text: string, tokens: readonly Token[]): Understanding | null {
+  // "cho em link em vào họp online": the way in is asked for with the answer.
+  const joins = isAskedForLink(spoken(tokens)) ? understandTokens(text, tokens) : NONE
+  if (joins.kind === 'answer' && joins.state === 'online') return joins
+  const parts = sentences(tokens)
+  const told = parts.filter((part) => !asks(part))
+  const asked = parts.filter(asks)
+  if (told.length === 0 || asked.some((part) => isAboutAnswer(spoken(part))) || / hỏi /.test(spoken(parts[0] ?? [])))
+    return null
+  const said = understandTokens(text, told.flat())
+  return said.kind === 'answer' ? said : null
 }
 
 const understandTokens = (text: string, tokens: readonly Token[]): Understanding => {

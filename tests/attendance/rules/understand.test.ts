@@ -12,7 +12,7 @@ const REACHED: Readonly<Record<CollectionName, number>> = {
   fourth: 254,
   fifth: 218,
   sixth: 190,
-  seventh: 0,
+  seventh: 312,
   developed: 180,
   'held out': 158,
 }
