@@ -24,12 +24,12 @@ const OPENS_YES = /^(?:khoảng|tầm|thôi)$/
 const COMMAND_LIKE = /^(?:họp|qua|vào|lên|sang|đến|tới|sinh_hoạt)$/
 /** Words for coming that mean nothing else: what else the clause tells beside them does not matter. */
 const PLAIN =
-  /^(?:(?:(?:đi|đến|tới|ra|về|lên|xuống|qua|sang|vào|sẽ) )?(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|tham_gia họp|sinh_hoạt)(?: được(?: rồi)?)?(?: trực_tiếp)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
-const AFTER_PLAIN = /^(?:ở|tại|cùng|với|theo|đúng|đúng_giờ|đầy_đủ|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt|bình_thường)$/
+  /^(?:(?:(?:đi|đến|tới|ra|về|lên|xuống|qua|sang|vào|sẽ) )?(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|tham_gia họp|sinh_hoạt)(?: (?:họp|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*(?: được(?: rồi)?)?(?: trực_tiếp)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
+const AFTER_PLAIN = /^(?:họp|ở|tại|cùng|với|theo|đúng|đúng_giờ|đầy_đủ|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt|bình_thường)$/
 const JOINS = /(?:^| )(?:họp|dự|tham_gia|tham_dự|vào|đăng_nhập)(?: |$)/
 const JUST = /^(?:đã|mới|vừa|không|chưa|sắp)$/
 
-const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
+export const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
 
 /** Between the speaker and the answer: nothing, courtesies, or, before a word that means nothing else, what keeps them. */
 function fitsBetween(all: readonly string[], cue: Cue): boolean {
@@ -81,7 +81,8 @@ function isOwn(
   if (GIVEN_NAMES.has(keyOf(before.at(-1) ?? '')) || before.some((word) => GIVEN_NAMES.has(word))) return false // "Tuấn xin nghỉ"
   const asks = /^(?:xin|xin_phép|phải|đành)(?: |$)/.test(cue.words) && (told.length === 0 || told.length > 2)
   const led = goesOnAsSelf || asks || told.some(isReasonWord)
-  return cue.firm && cue.state !== 'online' && led && before.every((word) => !isNumber(word))
+  if (cue.state === 'online') return goesOnAsSelf && JOINS.test(cue.words)
+  return cue.firm && led && before.every((word) => !isNumber(word))
 }
 
 const speaksForOthers = (after: readonly string[]): boolean =>

@@ -1,7 +1,7 @@
 import { type AnswerState, NONE, type ReasonKind, type Understanding } from './types.js'
 
 const OPEN =
-  '(?:(?:hi|hello|alo|hey|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
+  '(?:(?:hi|hello|alo|hey|of course|no worries|absolutely|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
 const CLOSE =
   '(?:[,.]? (?:to |at |for )?(?:the |this |our |next )?(?:(?:cell )?meeting|time|evening|week|month))*(?:[,.]? (?:from [a-z ]{2,30}|instead|after all|again|as planned|definitely|certainly|of course|too|then|tonight|tomorrow|today|on time|as usual|for sure|please|sir|comrade|thanks|thank you|sorry))*[.! ]*'
 const WHY = '(?:[,.]? (?:because|because of|due to|as|since|for) (?<why>[^?]{2,120}?))?'

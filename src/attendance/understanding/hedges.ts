@@ -8,13 +8,15 @@ const OPEN = has(
 )
 /** A maybe or an intention: it unsettles the clause in which it stands. */
 const HEDGE = has(
-  `chắc|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
+  `chắc|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
 )
 /** "dù mưa hay nắng": whatever comes. */
 const WHATEVER = / (?:dù|dẫu|bất_kể|mặc_kệ|dù_mưa|dù_nắng)(?: [^ ]+){0,3} hay(?: [^ ]+){1,2}(?= )/
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. Only of a clause that holds an answer. */
 const CONDITION =
   / (?!(?:thôi|đành|chứ|còn|vậy|thế|em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|ông|bà|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
+/** "chưa hề xin vắng" denies; it leaves nothing open. */
+const NEVER = / (?:chưa|chưa_hề)(?= (?:(?:hề|từng|xin|xin_phép|báo) )+(?:vắng|vắng_mặt|nghỉ) )/
 /** "tuổi cao thì tuổi cao": granted, and no condition. */
 const GRANTED = / (?<what>[^ ]+(?: [^ ]+)?) thì \k<what>(?= )/
 /** A change of mind, or two answers: only the speaker can say which one holds. */
@@ -32,7 +34,7 @@ const ESTIMATE =
   / (?:chắc|chắc là|có_lẽ|có_lẽ là|khả_năng)(?= (?:[^ ]+ ){0,3}(?:muộn|trễ|chậm) (?:[^ ]+ ){0,3}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )/
 
 const told = (words: string): string =>
-  words.replace(PLEA, '').replace(AWAY, '').replace(WHATEVER, '').replace(GRANTED, '').replace(ESTIMATE, '')
+  words.replace(PLEA, '').replace(AWAY, '').replace(WHATEVER, '').replace(GRANTED, '').replace(NEVER, '').replace(ESTIMATE, '')
 
 /** Of a whole text: nothing in it is settled. */
 export const isOpen = (words: string): boolean => {

@@ -9,7 +9,7 @@ const BODIES =
   'hội|hội_đồng|hội_nông_dân|phụ_huynh|phụ_nữ|cựu_chiến_binh|mặt_trận|phường|xã|huyện|tỉnh|quận|trường|tổ|tổ_dân_phố|ban|lớp|thôn|xóm|khu_phố|cơ_quan|công_ty|công_đoàn|bên|ở|khác|phòng|hội_khuyến_học|ban_quản_lý|ban_chấp_hành|ban_giám_hiệu'
 const CLASH = any(
   WORDS_OF.clash,
-  `(?:bận|vướng|kẹt|mắc|dự|phải) (?:cuộc )?họp|hội (?:[^ ]+ ){0,5}họp|(?:tổ_chức|triệu_tập|mời) (?:[^ ]+ ){0,2}họp|(?<! (?:dạy|đứng) )lớp (?:học|cao_học|chính_trị|tại_chức|trung_cấp|đại_học|tiếng_anh|ngoại_ngữ|lý_luận)|(?:đi|phải|buổi) học(?! (?:[^ ]+ )?(?:bồi_dưỡng|tập_huấn|nghiệp_vụ))|bảo_vệ (?:[^ ]+ )?(?:khóa_luận|luận_văn|luận_án|đồ_án|đề_tài)|thi (?:nâng|bằng|lái|tốt_nghiệp|học_kỳ|hết|ielts|toeic|công_chức|lên)|(?:buổi|kỳ|đi|phải|có) thi|họp (?:${BODIES})|cùng (?:ngày_giờ|thời_gian|giờ|lúc|tối|buổi|ngày)|(?:có|dự|bận|vướng|mắc|kẹt) (?:một )?cuộc họp|vướng lịch|lịch (?:hẹn|học|thi|họp|khác|tập)|(?:dự|đi) (?:đại_hội|hội_nghị)|(?:hội_nghị|đại_hội|hẹn|họp) (?:[^ ]+ ){0,3}(?:khác|cùng_lúc|cùng_giờ)|(?:có|vướng|bận|trùng|kẹt) lịch_họp|lịch_họp khác|thi cuối kỳ`,
+  `(?:bận|vướng|kẹt|mắc|dự|phải) (?:cuộc )?họp|hội (?:[^ ]+ ){0,5}họp|(?:tổ_chức|triệu_tập|mời) (?:[^ ]+ ){0,2}họp|(?<! (?:dạy|đứng) )lớp (?:học|cao_học|chính_trị|tại_chức|trung_cấp|đại_học|tiếng_anh|ngoại_ngữ|lý_luận)|(?:đi|phải|buổi) học(?! (?:[^ ]+ )?(?:bồi_dưỡng|tập_huấn|nghiệp_vụ))|bảo_vệ (?:[^ ]+ )?(?:khóa_luận|luận_văn|luận_án|đồ_án|đề_tài)|thi (?:nâng|bằng|lái|tốt_nghiệp|học_kỳ|hết|ielts|toeic|công_chức|lên)|(?:buổi|kỳ|đi|phải|có) thi|họp (?:${BODIES})|cùng (?:ngày_giờ|thời_gian|giờ|lúc|tối|buổi|ngày)|(?:có|dự|bận|vướng|mắc|kẹt) (?:một )?cuộc họp|vướng lịch|lịch (?:hẹn|học|thi|họp|khác|tập)|(?:dự|đi) (?:đại_hội|hội_nghị)|(?:hội_nghị|đại_hội|hẹn|họp) (?:[^ ]+ ){0,3}(?:khác|cùng_lúc|cùng_giờ)|(?:có|vướng|bận|trùng|kẹt) lịch_họp|lịch_họp khác|đúng_giờ họp|đúng giờ_họp|thi cuối kỳ`,
 )
 const ILL = any(WORDS_OF.ill)
 /** Where the ill are, and where others have their work. */
@@ -23,7 +23,7 @@ const HOME = any(
 const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|sửa|thợ|ngập|dột|xây|giúp)(?= )/
 const WORK = any(
   WORDS_OF.work,
-  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
+  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|bảo_vệ (?:[^ ]+ )?phương_án|ở lại (?:cơ_quan|công_ty|đơn_vị|khoa|trạm|xưởng|trường|viện)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
 )
 /** Whoever treats others is at work. */
 const HEALER = pattern(

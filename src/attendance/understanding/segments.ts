@@ -86,7 +86,7 @@ const PAST = set(
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
 const TAKES_BACK =
-  / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
+  / mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
@@ -110,7 +110,9 @@ export function segment(tokens: readonly Token[]): Segment[] {
   const current = () => cut.at(-1) as Cut
   for (const token of tokens) {
     const { word } = token
-    if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
+    const goesOn = word === 'mà' && current().tokens.at(-1)?.word === 'gì' // "có việc gì mà vắng"
+    if (goesOn) current().tokens.push(token)
+    else if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
     if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))
     else if (NOW.has(word) && isPast(current())) cut.push({ ...opened(''), tokens: [token] })
     else if (!isSymbol(word)) current().tokens.push(token)

@@ -129,6 +129,7 @@ function scan(text: string): Raw[] {
     const typed = match.text
       .toLowerCase()
       .replace(/(\p{L})\1{2,}/gu, '$1')
+      .replace(/([iuy])\1+/g, '$1')
       .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
     const meant = counted && typed === 'k' ? 'nghìn' : forCompounds(typed)

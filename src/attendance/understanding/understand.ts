@@ -1,7 +1,7 @@
-import { type Clause, type Finding, isOpenContrast, isTelling, readClauses, SELF } from './clauses.js'
+import { type Clause, type Finding, isOpenContrast, isPlain, isTelling, readClauses, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged, isOpen } from './hedges.js'
-import { FIRST_PERSON } from './lexicon.js'
+import { FIRST_PERSON, KIN, TITLES } from './lexicon.js'
 import { minutesIn } from './minutes.js'
 import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
@@ -72,7 +72,9 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
   const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
     said?.kind === 'answer' &&
-    (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
+    (opens
+      ? said.state === 'present'
+      : follows || (said.reasonKind && (said.reasonKind !== 'other' || tokens[at - 1]?.word === 'xin')))
   return sure ? said : unsure(['absent', 'present'])
 }
 
@@ -151,6 +153,7 @@ function decide(reading: Reading): Understanding {
   const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
   const sure = findings.filter(({ ok }) => ok)
   if (isOpen(reading.words) || isOpen(joined(reading.tokens)) || isUnsettled(reading, asked)) return hints
+  if (ON_BEHALF_OF.test(reading.words)) return hints
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
   if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
   if (sure.length === 0 || reading.clauses.some(isOpenContrast) || setsApart(reading)) return hints
@@ -167,14 +170,19 @@ function decide(reading: Reading): Understanding {
  * ("chưa biết bao giờ thông đường") leaves an answer that is given outright as it is.
  */
 function isUnsettled({ clauses, tokens }: Reading, asked: boolean): boolean {
-  const outright = clauses.some(({ findings }) => findings.some(({ ok, cue }) => ok && cue.firm))
+  const outright = clauses.some(({ findings }) => findings.some(({ ok, cue }) => ok && isPlain(cue)))
   if (!outright) return isHedged(joined(tokens), asked, true)
   return clauses.some(
     ({ tokens: own, findings }) =>
-      (findings.length > 0 || own.filter(({ word }) => isTelling(word)).length < 4) &&
+      (findings.length > 0 || own.filter(({ word }) => isTelling(word)).length < 3) &&
       isHedged(joined(own), asked, findings.length > 0),
   )
 }
+
+/** "tôi báo giúp cụ Mão: …": whatever follows is theirs. */
+const ON_BEHALF_OF = new RegExp(
+  ` (?:báo|nhắn|nói|trả_lời|thưa|xin)(?: [^ ]+)? (?:giúp|hộ|giùm|dùm|thay|thay_mặt)(?: cho)? (?!(?:em|tôi|mình|cháu|con) )(?:${[...TITLES, ...SELF, ...KIN].join('|')}) `,
+)
 
 /** "ông thì đi, bà thì mệt": one answer cannot stand for both. */
 function setsApart({ words }: Reading): boolean {

@@ -71,7 +71,7 @@ function personAt(
   if (INTRODUCES.test(words[at + 2] ?? '') && SELF.has(word)) return found('self', 3)
   if (word === 'em' && next !== undefined && !GIVEN_NAMES.has(keyOf(next))) return found('self') // "em bàn giao xong"
   const known = isPredicate(next, cues.has(at + 1)) || (next !== undefined && times.has(next) && next !== 'mai')
-  if (TITLES.has(word)) return found('other', known ? 1 : 2)
+  if (TITLES.has(word) && !(known && SELF.has(word))) return found('other', known ? 1 : 2) // "thầy xin vắng" may be a teacher
   if (next !== undefined && !known) return found('other', 2)
   return found('self')
 }

@@ -54,6 +54,7 @@ export type CollectionName =
   | 'fifth'
   | 'sixth'
   | 'seventh'
+  | 'eighth'
   | 'developed'
   | 'held out'
 
@@ -65,6 +66,7 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   fifth: readSentences('fifth.txt'),
   sixth: readSentences('sixth.txt'),
   seventh: readSentences('seventh.txt'),
+  eighth: readSentences('eighth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
