@@ -25,8 +25,9 @@ const COMMAND_LIKE = /^(?:họp|qua|vào|lên|sang|đến|tới|sinh_hoạt)$/
 /** Words for coming that mean nothing else: what else the clause tells beside them does not matter. */
 const PLAIN =
   /^(?:(?:(?:đi|đến|tới|ra|về|lên|xuống|qua|sang|vào|sẽ) )?(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|tham_gia họp|sinh_hoạt)(?: (?:họp|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*(?: được(?: rồi)?)?(?: trực_tiếp)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
-const AFTER_PLAIN = /^(?:họp|ở|tại|cùng|với|theo|đúng|đúng_giờ|đầy_đủ|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt|bình_thường)$/
-const JOINS = /(?:^| )(?:họp|dự|tham_gia|tham_dự|vào|đăng_nhập)(?: |$)/
+const AFTER_PLAIN =
+  /^(?:họp|bên|ở|tại|cùng|với|theo|đúng|đúng_giờ|đầy_đủ|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt|bình_thường)$/
+const JOINS = /(?:^| )(?:họp|dự|tham_gia|tham_dự|vào|đăng_nhập|kết_nối|truy_cập)(?: |$)/
 const JUST = /^(?:đã|mới|vừa|không|chưa|sắp)$/
 
 export const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
@@ -164,11 +165,15 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     const taken = inherited.who === 'other' && !FIRST_OR_YOUNG.test(subject?.word ?? '')
     const named = subject?.who === 'self' && (taken || inherited.titles.has(subject.word) || own.some(isNamed))
     const away = named || (subject === undefined && spoken === 0 && inherits(inherited, cue))
+    const shadowed =
+      subject?.who === 'self' &&
+      own.some(({ who, to }) => who === 'other' && to <= subject.from) &&
+      !words.slice(subject.to, cue.from).every(isLead) // "cô Hương cùng bếp với tôi ốm không đi được"
     const several = own.some(({ who }) => who === 'several')
     const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0, inherited.who === 'self')
     const suffix = suffixFits(after, cue, isLast)
-    const ok = cue.kind !== 'hint' && !away && !several && fits && suffix && isPlainYes(before, after, cue)
-    const theirs = several || away || (subject !== undefined && subject.who !== 'self')
+    const ok = cue.kind !== 'hint' && !away && !shadowed && !several && fits && suffix && isPlainYes(before, after, cue)
+    const theirs = several || away || shadowed || (subject !== undefined && subject.who !== 'self')
     const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
     if (ok) spoken = cue.to
     return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue), last: after.length === 0 }]

@@ -23,7 +23,7 @@ const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_b
 const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
-  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:(?:qua|bằng|vào|từ|trên|trước) )+(?:video|zalo|meet|link|mạng|máy|màn_hình|cầu|điểm_cầu|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính|google_meet)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:(?:qua|bằng|vào|từ|trên|trước) )+(?:video|zalo|meet|link|mạng|đường_truyền|máy|màn_hình|cầu|điểm_cầu|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính|google_meet)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
 const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|buổi_tới|kỳ_tới|cuộc|hôm_nay))*'
 
@@ -38,7 +38,7 @@ const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = fa
 /** In order: a longer reading takes its words before a shorter one can. */
 const PATTERNS: readonly Pattern[] = [
   cue('(?:đổi|chuyển|sửa)(?: lại)? (?:từ )?[^ ]+ (?:sang|thành)', 'hint', null),
-  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào) trước', 'hint', null),
+  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào|làm) trước(?: đi)?', 'hint', null),
   cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
   cue(
     `(?:tính|cho|ghi|để)(?: cho)? (?:em|tôi|mình|bác|chú|cô|anh|chị) (?:một |1 )?(?:suất|chỗ|phần|ghế)`,
@@ -48,7 +48,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
   cue(
-    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng) )`,
+    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng|buổi|buổi_này|kỳ_này|chi_bộ|bên mình|bên ta) )`,
     'hint',
     'absent',
   ),
@@ -72,6 +72,7 @@ const PATTERNS: readonly Pattern[] = [
     'absent',
     true,
   ),
+  cue(`${NOT} thể(?: [^ ]+){1,5} (?:dự|họp|tham_gia|tham_dự|có_mặt)(?: họp)?`, 'apart', 'absent', true),
   cue(`${NOT} (?:thể )?(?:ra|lên|xuống|về) (?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} (?:về|ra|lên|xuống|qua|sang) (?:dự|họp) kịp`, 'apart', 'absent', true),
   cue('(?:(?:sẽ|vẫn|luôn|cũng) )+đúng_giờ', 'state', 'present', true),
@@ -101,7 +102,7 @@ const PATTERNS: readonly Pattern[] = [
     'absent',
     true,
   ),
-  cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
+  cue(`${COME} ${NOT} (?:${COME} )?(?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
   cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
   cue(`${NOT} (?:thể|thể_nào|sao)(?: (?:em|tôi|mình))? ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}(?: đâu(?! (?:cả|hết) ))?`, 'apart', 'absent'),
@@ -124,7 +125,11 @@ const PATTERNS: readonly Pattern[] = [
     true,
   ),
   cue(`(?<= (?:vẫn|sẽ|cũng) )(?:ra|lên|xuống|về)(?= $| (?:thôi|luôn|bình_thường) )`, 'state', 'present'),
-  cue(`(?:${COME} )?(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(
+    `(?:(?:${COME}|kết_nối|truy_cập|đăng_nhập|mở máy|bật máy) )*(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`,
+    'state',
+    'online',
+  ),
   cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
   cue(
     `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: (?:được|cho))? ${AWAY}${MEETING}`,

@@ -34,7 +34,13 @@ const ESTIMATE =
   / (?:chắc|chắc là|có_lẽ|có_lẽ là|khả_năng)(?= (?:[^ ]+ ){0,3}(?:muộn|trễ|chậm) (?:[^ ]+ ){0,3}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )/
 
 const told = (words: string): string =>
-  words.replace(PLEA, '').replace(AWAY, '').replace(WHATEVER, '').replace(GRANTED, '').replace(NEVER, '').replace(ESTIMATE, '')
+  words
+    .replace(PLEA, '')
+    .replace(AWAY, '')
+    .replace(WHATEVER, '')
+    .replace(GRANTED, '')
+    .replace(NEVER, '')
+    .replace(ESTIMATE, '')
 
 /** Of a whole text: nothing in it is settled. */
 export const isOpen = (words: string): boolean => {

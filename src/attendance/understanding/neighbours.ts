@@ -7,6 +7,7 @@ type Reading = Readonly<{ typed: string; means: string; after?: RegExp; before?:
 const WAY_IN = /^(?:đến|đi|tới|vào|họp|qua|dự|hơi|sẽ|bị|tham_gia)$/
 const AMOUNT = /^(?:\d+|nửa|nửa_tiếng|nửa_giờ|một_chút|một_tí|một_xíu|chút|tí|xíu|khoảng|tầm|ít|mười|mấy|độ|chừng)$/
 const NAMES = new RegExp(`^(?:${[...GIVEN_NAMES].filter((name) => name.length > 2).join('|')})$`)
+const ABOUT = /^(?:họp|mần|làm|chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/
 const EDGE = /^(?:|[.,;!?:\n])$/
 
 /** The first that fits wins. `after` looks at the word before, `before` at the word that follows. */
@@ -32,7 +33,11 @@ const READINGS: readonly Reading[] = [
   { typed: 'dau', means: 'đau', after: /^(?:đầu|lưng|chân|bụng|răng|họng|tay|khớp)$/ },
   { typed: 'dau', means: 'đau', before: /^(?:đầu|dau|lưng|chân|bụng|răng|họng|tay)$/ },
   { typed: 'dau', means: 'đầu', after: /^(?:đau|dau)$/ },
-  { typed: 'dau', means: 'đâu', after: /^(?:tài_liệu|file|giấy_tờ|phòng|chỗ|ở|tại|tai|nghỉ|vắng|vang|nghi|họp|bận|link|được)$/ },
+  {
+    typed: 'dau',
+    means: 'đâu',
+    after: /^(?:tài_liệu|file|giấy_tờ|phòng|chỗ|ở|tại|tai|nghỉ|vắng|vang|nghi|họp|bận|link|được)$/,
+  },
   { typed: 'gio', means: 'giỗ', after: /^(?:có|co|nhà|ăn)$/ },
   { typed: 'gio', means: 'giờ' },
   { typed: 'nam', means: 'năm', before: /^(?:phút|mươi)$/ },
@@ -77,8 +82,9 @@ const READINGS: readonly Reading[] = [
   { typed: 'o', means: 'ở', after: /^(?!(?:cho|là|để|nhớ|mà|rồi)$)\p{L}/u },
   { typed: 'thì', means: 'thi', after: /^(?:lịch|trùng_lịch|đụng_lịch|trùng|đi|coi|chấm)$/ },
   { typed: 'răng', means: 'sao', before: /^(?:tôi|biết|mà|được|lại|vậy|không|đâu)$/ },
-  { typed: 'chị', means: 'gì', after: /^(?:họp|mần|làm|chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
-  { typed: 'chi', means: 'gì', after: /^(?:họp|mần|làm|chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
+  { typed: 'chị', means: 'gì', after: ABOUT, before: /^(?!hội|đoàn|ủy|tổ|nhánh)/ },
+  { typed: 'chi', means: 'gì', after: ABOUT, before: /^(?!hội|đoàn|ủy|tổ|nhánh)/ },
+  { typed: 'do', means: 'đó', after: /^gì$/ },
   {
     typed: 'được',
     means: 'đồng_chí',
@@ -99,7 +105,7 @@ const READINGS: readonly Reading[] = [
   { typed: 'the', means: 'vậy' },
   { typed: 'bo', means: 'bố', after: /^(?:ông|đưa|của|thăm|chăm|giỗ|đón|nuôi|đám|tang|vì|do)$/ },
   { typed: 'bo', means: 'bố', before: /^(?:em|tôi|toi|mình|mẹ|chồng|vợ|bị|ốm|mất|đau|nằm|yếu|mệt|sốt)$/ },
-  { typed: 'coi', means: 'xem', before: /^(?!thi$)/ },
+  { typed: 'coi', means: 'xem', before: /^(?!(?:thi|má|mẹ|ba|bố|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/ },
   { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
   { typed: 'toi', means: 'tôi' },
 ]

@@ -26,7 +26,7 @@ const REQUEST =
   / (?:gửi|nhắn|nhắc|xin|cho|chuyển) (?:[^ ]+ ){0,5}?(?:link|file|tài_liệu|văn_bản|nghị_quyết|giấy_mời|chương_trình|nội_dung|địa_điểm|địa_chỉ|thời_gian|giờ_họp|lịch_họp|dự_thảo|đường_dẫn|bản_mềm|vị_trí|định_vị|nơi_họp|chỗ_họp)(?= )/
 /** "em chưa nhận được tài liệu": whoever misses them wants them. */
 const MISSING =
-  / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:tài_liệu|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/
+  / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:cái )?(?:tài_liệu|dự_thảo|nghị_quyết|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/
 /** "em quên mất giờ họp": whoever does not know it any more asks for it. "giờ bắt đầu vậy": the asking word alone is missing. */
 const UNKNOWN =
   / (?:quên|không nhớ|không_biết|không biết|chưa biết|chưa rõ|không rõ)(?: (?:mất|rõ|cái|là))* (?:giờ_họp|lịch_họp|địa_điểm|địa_chỉ|chỗ_họp|nội_dung|phòng)(?= )| (?:giờ|giờ_họp|lịch_họp|địa_điểm|nội_dung|chương_trình) (?:[^ ]+ ){0,3}vậy(?: (?:ạ|anh|chị|em|đồng_chí|bác|cô|chú|nhé|ơi))* $/
@@ -46,7 +46,8 @@ const NO_ASKING =
   / (?:(?:không|chẳng|chả) (?:ai|gì|sao|có gì|có ai)|(?:không|chẳng|chả) (?:nhờ|có|còn|cho|bỏ|kịp|thấy|tìm) (?:[^ ]+ ){0,2}(?:ai|gì|sao)|(?:khi|lúc|hôm) (?:nào|đâu) (?:[^ ]+ ){0,3}mới|(?:khi|lúc|bao_giờ|hôm|ngày|tháng|năm|buổi)(?:_nào| nào) (?:[^ ]+ )?cũng|(?:không|chẳng|chả|đâu) (?:(?:có|hề|còn|bận|vướng|ốm|mắc|kẹt|việc|lý_do) ){1,3}(?:gì|nào)|(?:gì|nào|ai|sao) (?:(?:em|tôi|mình|bác|cháu|thì) )*cũng|(?:có|không|không_phải|nào|chẳng|chả) (?:(?!biết |nhớ |rõ )[^ ]+ ){0,3}(?:gì đâu|nào đâu|đâu)|làm gì có|mấy_hôm_nay|mấy_bữa_nay|mấy_ngày_nay|mấy (?:hôm|ngày|tuần|tháng|đứa|cháu|việc)|chưa_bao_giờ|(?:nào|gì|ai) đâu mà|gì (?:đó|đấy))(?= )/g
 const ENGLISH =
   /^ (?:(?:what|when|where|who|which|how) |(?:is|are|will|do|does|can|could|may|should) (?:it|there|we|i|you|the|vậy) )/
-const ENDS = / (?:không|chưa|à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
+const ENDS =
+  / (?:không|chưa|(?<! (?:phút|tiếng|nửa_tiếng|nửa_giờ|thôi) )à|đâu)(?: (?:ạ|vậy|anh|chị|em|đồng_chí|bác|cô|chú|cháu|con|nhé|bot|ơi|thầy|hè|hà|nhỉ))* $/
 /** "không nghỉ đâu", "có bận đâu": a negation that is stressed, not a question. */
 const STRESSED = / (?:không|không_phải|chẳng|chả|có)(?: [^ ]+){1,4} đâu /
 /** "sáng hay tối", "hội trường hay trụ sở": which of two, without another word that asks. */

@@ -27,7 +27,7 @@ const WORK = any(
 )
 /** Whoever treats others is at work. */
 const HEALER = pattern(
-  'trực (?:ở |tại )?(?:cấp_cứu|bệnh_viện|viện|khoa|trạm)|lịch mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân',
+  'trực (?:ở |tại )?(?:cấp_cứu|bệnh_viện|viện|khoa|trạm)|(?:lịch|ca) mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân',
 )
 const OTHER = any(WORDS_OF.other)
 const WEAK_WORK = any(
@@ -72,7 +72,11 @@ function illnessOf(text: string, self: string): ReasonKind {
 
 const isFamily = (text: string): boolean => HOME.test(text) || RELATIVES.some((word) => text.includes(` ${word} `))
 
+/** "đưa con đi thi": whose exam it is does not matter. */
+const BRINGS = / (?:đưa|chở|dẫn|đón) (?:(?:các|hai|mấy) )?(?:con|cháu|bé|con_gái|con_trai|cháu_nội|cháu_ngoại) /
+
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
+  if (BRINGS.test(text)) return 'family'
   if (CLASH.test(text)) return 'clash'
   if (HEALER.test(text)) return 'work'
   if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)

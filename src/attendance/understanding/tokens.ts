@@ -129,7 +129,7 @@ function scan(text: string): Raw[] {
     const typed = match.text
       .toLowerCase()
       .replace(/(\p{L})\1{2,}/gu, '$1')
-      .replace(/([iuy])\1+/g, '$1')
+      .replace(/([iy])\1+/g, '$1')
       .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
     const meant = counted && typed === 'k' ? 'nghìn' : forCompounds(typed)
@@ -155,11 +155,15 @@ export const clean = (text: string): string =>
     .normalize('NFC')
     .replace(/\bon9\b/gi, 'online')
     .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
+    .replace(SPOKEN_MARKS, (_, mark: string) => (mark.startsWith('ph') ? ',' : '.'))
     .replace(/[’‘´`]/g, "'")
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
     .replace(/(?<!\p{L})đc(?=\s+(?:bí thư|bi thu|ơi|oi)(?!\p{L}))/giu, 'đồng chí')
     .replace(/(?<=\d)\s?['′]/g, ' phút')
+
+/** "… ốm phẩy tôi xin vắng chấm": punctuation as it is dictated; "chấm bài" and "chấm thi" are work. */
+const SPOKEN_MARKS = /\s+(dấu phẩy|phẩy|dấu chấm|chấm)(?=\s*$|\s+(?!bài|thi|công|điểm|luận|phạt|dứt|hết)\p{L})/gu
 
 /** Letters of another alphabet that look like ours. */
 const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { type Clause, type Finding, isOpenContrast, isPlain, isTelling, readClauses, SELF } from './clauses.js'
+import type { Cue } from './cues.js'
 import { understandEnglish } from './english.js'
 import { afterSlip, isHedged, isOpen } from './hedges.js'
 import { FIRST_PERSON, KIN, TITLES } from './lexicon.js'
@@ -17,6 +18,8 @@ type Reading = Readonly<{
   text: string
   tokens: readonly Token[]
   clauses: readonly Clause[]
+  /** What was before and explains: "hôm qua em ngã, nay em xin nghỉ". */
+  before: readonly Clause[]
   words: string
 }>
 
@@ -26,12 +29,14 @@ const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) =
 function read(text: string, all: readonly Token[]): Reading {
   const cut = segment(all)
   const segments = ofNow(cut)
-  const gone = cut.filter((one) => !segments.includes(one)).flatMap((one) => one.tokens)
+  const past = cut.filter((one) => !segments.includes(one))
+  const gone = past.flatMap((one) => one.tokens)
   const tokens = all.filter((token) => !gone.includes(token))
   return {
     text,
     tokens,
     clauses: readClauses(segments),
+    before: readClauses(past).filter(({ findings }) => findings.length === 0),
     words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
   }
 }
@@ -118,7 +123,7 @@ function besideCues(clauses: readonly Clause[]): Segment[] {
 }
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues(reading.clauses.filter((one) => !isWish(one)))
+  const clauses = besideCues([...reading.clauses, ...reading.before].filter((one) => !isWish(one)))
   const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
@@ -155,7 +160,9 @@ function decide(reading: Reading): Understanding {
   if (isOpen(reading.words) || isOpen(joined(reading.tokens)) || isUnsettled(reading, asked)) return hints
   if (ON_BEHALF_OF.test(reading.words)) return hints
   if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
-  if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
+  const joins = sure.some(({ cue }) => cue.state === 'online')
+  if (findings.some(({ thirdPerson, cue }) => thirdPerson && !(joins && cue.kind === 'apart')))
+    return sure.length === 0 ? NONE : hints
   if (sure.length === 0 || reading.clauses.some(isOpenContrast) || setsApart(reading)) return hints
   if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
     return hints
@@ -172,11 +179,11 @@ function decide(reading: Reading): Understanding {
 function isUnsettled({ clauses, tokens }: Reading, asked: boolean): boolean {
   const outright = clauses.some(({ findings }) => findings.some(({ ok, cue }) => ok && isPlain(cue)))
   if (!outright) return isHedged(joined(tokens), asked, true)
-  return clauses.some(
-    ({ tokens: own, findings }) =>
-      (findings.length > 0 || own.filter(({ word }) => isTelling(word)).length < 3) &&
-      isHedged(joined(own), asked, findings.length > 0),
-  )
+  return clauses.some(({ tokens: own, findings }) => {
+    const answers = findings.some((one) => one.ok || !isPassing(one))
+    const tells = own.filter(({ word }) => isTelling(word)).length > 2
+    return (answers || !tells) && isHedged(joined(own), asked, answers)
+  })
 }
 
 /** "tôi báo giúp cụ Mão: …": whatever follows is theirs. */
@@ -209,14 +216,17 @@ const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean 
 const COMES_CLEARLY = /^(?:có_mặt|[^ ]+(?: họp)? được)(?: |$)/
 const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
 
-const isHarmless = ({ cue, last, speaker }: Finding, state: AnswerState): boolean =>
+const isHarmless = (finding: Finding, state: AnswerState): boolean => isPassing(finding) || agrees(finding.cue, state)
+
+const isPassing = ({ cue, last, speaker }: Finding): boolean =>
+  cue.state === null ||
   (cue.state === 'present' &&
     cue.kind === 'state' &&
     !(last && COMES.test(cue.words)) &&
-    !(speaker !== '' && COMES_CLEARLY.test(cue.words))) ||
-  (state === 'online' && cue.state === 'absent' && cue.kind !== 'state') ||
-  cue.state === state ||
-  cue.state === null
+    !(speaker !== '' && COMES_CLEARLY.test(cue.words)))
+
+const agrees = (cue: Cue, state: AnswerState): boolean =>
+  (state === 'online' && cue.state === 'absent' && cue.kind !== 'state') || cue.state === state || cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {
