@@ -34,7 +34,7 @@ export const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
 
 /** Between the speaker and the answer: nothing, courtesies, or, before a word that means nothing else, what keeps them. */
 function fitsBetween(all: readonly string[], cue: Cue): boolean {
-  const joint = all.lastIndexOf('và')
+  const joint = isPlain(cue) ? all.findLastIndex((word) => /^(?:và|rồi|xong)$/.test(word)) : all.lastIndexOf('và')
   if (joint >= 0 && all.some((word) => TOLD.has(word))) return false
   const between = all.slice(joint + 1) // "tôi đã nhận được thông báo và sẽ dự"
   if (between.some((word) => BLOCKS.has(word) || TOLD.has(word) || SELF.has(word))) return between.every(isLead)
@@ -74,7 +74,7 @@ function isOwn(
         cue,
         before.slice(subject.to).some((word) => STRESSES.test(word)),
       ) &&
-      fitsBetween(before.slice(subject.to), cue)
+      fitsBetween(before.slice(subject.to + (before[subject.to] === 'báo_cáo' ? 1 : 0)), cue)
     )
   if (before.some((word) => BLOCKS.has(word) || TOLD.has(word))) return false
   if (before.every((word) => isLead(word) || SELF.has(word) || (goesOn && isKnownAfter(word)))) return true
@@ -106,7 +106,7 @@ function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolea
   const first = rest[0] ?? ''
   if (cue.state === 'online' && JOINS.test(cue.words)) return true
   if (PLAIN.test(cue.words) && (AFTER_PLAIN.test(first) || TIME.has(first))) return true
-  return cue.firm && !isNumber(first)
+  return cue.firm && (cue.state === 'late' || !isNumber(first))
 }
 
 const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cue): boolean =>
@@ -194,6 +194,7 @@ function leaves({ words, subjects }: Parsed, before: Inherited): Inherited {
   const told = words.slice(0, subjects.at(0)?.from ?? 0)
   const acts = told.every((word) => !isReasonWord(word)) || told.some((word) => TOLD.has(word))
   const named = subjects.filter(({ who, word }) => who === 'other' && SELF.has(word)).map(({ word }) => word)
+  if (subjects.some(({ word }) => word.endsWith('_ấy'))) return { who: 'other', titles: before.titles } // "… là anh ấy bận"
   return { who: acts ? (subjects.at(0)?.who ?? before.who) : 'self', titles: new Set([...before.titles, ...named]) }
 }
 

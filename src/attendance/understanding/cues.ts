@@ -18,7 +18,7 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt|sinh_hoạt|hôm|đêm) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
+  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt|sinh_hoạt|hôm|đêm) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón|dắt|cõng) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:hôm|ngày|đúng|kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
 const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
@@ -72,6 +72,12 @@ const PATTERNS: readonly Pattern[] = [
     'absent',
     true,
   ),
+  cue('đến mấy', 'hint', null),
+  cue(`(?:đưa|chở|dắt|dẫn|đón) [^ ]+ đi(?: được)?`, 'hint', null),
+  cue(`${NOT} (?:đủ )?(?:khả_năng|điều_kiện)(?: để)? ${COME}`, 'apart', 'absent', true),
+  cue(`${NOT} dám ${COME}`, 'apart', 'absent', true),
+  cue(`${NOT} gì (?:để |mà )?đi(?: họp)?`, 'hint', 'absent'),
+  cue(`(?:${NOT} )?(?:thể )?vắng (?:nhà|người)`, 'hint', null),
   cue(`${NOT} thể(?: [^ ]+){1,5} (?:dự|họp|tham_gia|tham_dự|có_mặt)(?: họp)?`, 'apart', 'absent', true),
   cue(`${NOT} (?:thể )?(?:ra|lên|xuống|về) (?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} (?:về|ra|lên|xuống|qua|sang) (?:dự|họp) kịp`, 'apart', 'absent', true),
@@ -82,7 +88,7 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
   cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
   cue(
-    `(?:${NOT}|không_phải|chưa|chưa_hề|chưa_bao_giờ) (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
+    `(?:${NOT}|không_phải|chưa|chưa_hề|chưa_bao_giờ) (?:(?:xin|xin_phép|phải|hề|thể|báo|em|tôi|mình) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
     'state',
     'present',
   ),
@@ -97,13 +103,13 @@ const PATTERNS: readonly Pattern[] = [
     true,
   ),
   cue(
-    `${NOT} (?:ra|về|lên|xuống|qua|sang|tới|đến|vào)(?: [^ ]+){1,3} (?:họp|dự|sinh_hoạt) được`,
+    `${NOT} (?:ra|về|lên|xuống|qua|sang|tới|đến|vào)(?: [^ ]+){0,3} (?:họp|dự|sinh_hoạt) được`,
     'apart',
     'absent',
     true,
   ),
   cue(`${COME} ${NOT} (?:${COME} )?(?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
-  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
+  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )(?<! cho (?:tôi|em|mình|cháu|con|bác|chú) )được nghỉ', 'hint', 'absent'),
   cue(`${NOT} (?:thể|thể_nào|sao)(?: (?:em|tôi|mình))? ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}(?: đâu(?! (?:cả|hết) ))?`, 'apart', 'absent'),
   cue(
@@ -152,10 +158,24 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:nghi|vang|ban|muon)`, 'hint', 'absent'),
 ]
 
+/** Every cue holds one of these. */
+const CUE_WORDS: ReadonlySet<string> = new Set(
+  [
+    COME_BASE,
+    AWAY,
+    ONLINE,
+    LATE,
+    'ra về lên xuống bận lịch kịp đúng_giờ trực_tiếp ở_nhà lỗi_hẹn suất chỗ phần ghế chuyến sau',
+  ]
+    .concat('nghi vang ban muon đi_vắng đổi chuyển sửa nhà gì mấy trước kẹt_lịch trùng_lịch vướng_lịch')
+    .flatMap((source) => source.match(/[\p{L}_]+/gu) ?? []),
+)
+
 const countWords = (text: string): number => text.split(' ').filter(Boolean).length
 
 /** Every cue of a clause, in order, none overlapping. `words`: the canonical words of the clause. */
 export function findCues(words: readonly string[]): Cue[] {
+  if (!words.some((word) => CUE_WORDS.has(word))) return [] // most of what is told beside an answer
   let text = ` ${words.join(' ')} `
   const cues: Cue[] = []
   for (const { find, ...rest } of PATTERNS) {

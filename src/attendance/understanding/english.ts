@@ -63,6 +63,7 @@ const spelled = (text: string): string =>
     .replace(/\bi'?ll\b/g, 'i will')
     .replace(/\bi'?m\b/g, 'i am')
     .replace(/\bi've\b/g, 'i have')
+    .replace(/\bi'd\b/g, 'i would')
     .replace(/\bcan'?t\b/g, 'cannot')
     .replace(/\bwon'?t\b/g, 'will not')
     .replace(/\s+/g, ' ')

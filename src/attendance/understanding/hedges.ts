@@ -8,17 +8,17 @@ const OPEN = has(
 )
 /** A maybe or an intention: it unsettles the clause in which it stands. */
 const HEDGE = has(
-  `chắc|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
+  `chắc(?! ăn)|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo(?= (?:em|tôi|mình|là|lại|không|mai) )|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
 )
 /** "dù mưa hay nắng": whatever comes. */
 const WHATEVER = / (?:dù|dẫu|bất_kể|mặc_kệ|dù_mưa|dù_nắng)(?: [^ ]+){0,3} hay(?: [^ ]+){1,2}(?= )/
 /** "rảnh thì em đi"; "hôm nay thì em đi" and "em thì vắng" are no conditions. Only of a clause that holds an answer. */
 const CONDITION =
-  / (?!(?:thôi|đành|chứ|còn|vậy|thế|em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|ông|bà|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì /
+  / (?!(?:thôi|đành|chứ|còn|vậy|thế|em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|ông|bà|hôm_nay|nay|lần_này|buổi_này|tối_nay|ngày_mai|mai) )[^ ]+ thì | (?:em|tôi|mình|tới) thì (?:em|tôi|mình|bác) | lịch_thi (?:em|tôi|mình|bác) /
 /** "chưa hề xin vắng" denies; it leaves nothing open. */
 const NEVER = / (?:chưa|chưa_hề)(?= (?:(?:hề|từng|xin|xin_phép|báo) )+(?:vắng|vắng_mặt|nghỉ) )/
 /** "tuổi cao thì tuổi cao": granted, and no condition. */
-const GRANTED = / (?<what>[^ ]+(?: [^ ]+)?) thì \k<what>(?= )/
+const GRANTED = / (?!(?:em|tôi|mình) )(?<what>[^ ]+(?: [^ ]+)?) thì \k<what>(?= )/
 /** A change of mind, or two answers: only the speaker can say which one holds. */
 const TURN = has('à_không|à mà|ủa mà|ờ mà|mà_thôi|nhầm|đổi_ý|quên|không không')
 const TURN_FIRST = /^ à /
@@ -40,6 +40,7 @@ const told = (words: string): string =>
     .replace(WHATEVER, '')
     .replace(GRANTED, '')
     .replace(NEVER, '')
+    .replace(/ (?:không|chẳng|chả) (?:có |đủ )?(?:khả_năng|điều_kiện)(?= )/, '')
     .replace(ESTIMATE, '')
 
 /** Of a whole text: nothing in it is settled. */

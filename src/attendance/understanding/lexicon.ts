@@ -46,7 +46,7 @@ export const LEADS = set(
 
 /** What may follow an answer and changes nothing. */
 export const FOLLOWS = set(
-  `được tới họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút tiếng rưỡi
+  `được chắc_ăn tới họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút tiếng rưỡi
   khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba bốn
   năm một mốt lăm sáu bảy tám chín chục qua bằng trên mạng máy phòng ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay
   như_thường và như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
@@ -92,6 +92,6 @@ export const PREDICATES = set(
   đây gửi kính_báo báo_cáo tiếc rất_tiếc xin_lỗi off join góp_mặt kịp thay_đổi sửa hẹn nhận sợ dặn nhờ bảo nói nhắn kể nhắc cảm_ơn
   chào kiếu khất ngại mất bệnh cảm cúm lo túc_trực trả_lời dương_tính công_tác đi_công_tác tự quyết_định nằm nằm_viện
   chỉ vội sống vô chạy ăn dính cách_ly hứa cam_kết chắc_chắn nhất_định tuyệt_đối hoàn_toàn nhập_viện cấp_cứu phụ hết rời dậy tan chở mua bán trồng gặt
-  nuôi chữa uống tiêm dọn xây đóng đứng ngồi lái giao ký viết đọc nghe gọi buồn vui già yếu nhức buốt ho sưng gãy trượt té bong thuê
+  đặt giẫm chụp nuôi chữa uống tiêm dọn xây đóng đứng ngồi lái giao ký viết đọc nghe gọi buồn vui già yếu nhức buốt ho sưng gãy trượt té bong thuê
   bay hỏng hư thiếu tin tưởng nhớ ở_nhà cúng luôn mắc_lịch vừa_mới mong kính_mong xin_phép khỏi rất thật trên`,
 )

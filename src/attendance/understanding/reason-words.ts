@@ -7,7 +7,7 @@ export const WORDS_OF: Readonly<
   Record<'clash' | 'ill' | 'family' | 'work' | 'other' | 'weakWork' | 'weakOther', readonly string[]>
 > = {
   clash: list(
-    'trùng_lịch vướng_lịch kẹt_lịch đụng_lịch cấn_lịch mắc_lịch lịch_khác họp_khác cuộc_họp_khác trùng trùng_giờ cùng_giờ cùng_lúc cùng_buổi cuộc_hẹn hẹn_trước có_hẹn lịch_hẹn lịch_học lịch_thi hội_nghị_khác mít_tinh văn_nghệ giao_lưu khóa_luận',
+    'trùng_lịch vướng_lịch kẹt_lịch đụng_lịch cấn_lịch mắc_lịch lịch_khác họp_khác cuộc_họp_khác trùng trùng_giờ cùng_giờ cùng_lúc cùng_buổi cuộc_hẹn hẹn_trước có_hẹn lịch_hẹn lịch_học lịch_thi hội_nghị_khác lớp_học mít_tinh văn_nghệ giao_lưu khóa_luận',
   ),
   ill: list(
     `ốm bệnh sốt cúm cảm đau nằm_viện đi_viện nhập_viện xuất_viện mổ phẫu_thuật khám đi_khám khám_bệnh tái_khám điều_trị chạy_thận cấp_cứu
@@ -42,18 +42,18 @@ export const WORDS_OF: Readonly<
     bê_tông đo_đạc mặt_bằng cưỡng_chế kiểm_lâm chống_dịch chống_cháy tiêm_phòng deadline sản_xuất đứng_máy sự_cố bảo_trì
     bảo_dưỡng máy_chủ chuyến_xe theo_xe quầy_hàng đông_khách trông_hàng trông_tiệm trông_quán livestream quay_phim chụp_ảnh dẫn_đoàn
     chấm_bài dạy_bù dạy_thay kiểm_định đấu_thầu mở_thầu đón_đoàn đoàn_kiểm_tra phiên_chợ bốc_xếp giao_nhận xuất_hàng nhập_hàng chạy_hàng
-    lái_tàu đi_tàu trực_tàu đi_rừng giữ_rừng quân_trường hội_thao áp_tải cấm_trại báo_động sẵn_sàng_chiến_đấu hiện_trường điều_tra án`,
+    lái_tàu đi_tàu trực_tàu đi_rừng giữ_rừng quân_trường hội_thao áp_tải chủ_thầu chụp_cưới chấm_luận_văn cấm_trại báo_động sẵn_sàng_chiến_đấu hiện_trường điều_tra án`,
   ),
   other: list(
     `kẹt_xe tắc_đường kẹt_đường hỏng_xe xe_hỏng mưa_to mưa lũ bão ngập sạt_lở lụt lỡ chuyển_nhà sửa_nhà ngập_nước ngập_đường hết_xăng
     lỡ_tàu lỡ_xe lỡ_chuyến lỡ_hẹn chuyến_bay chuyến_tàu du_lịch tham_quan thu_hoạch gặt hành_hương cấy cày rẫy nương ruộng vườn lúa giấy_tờ ngân_hàng căn_cước hỏng hư xịt_lốp thủng_lốp chết_máy hết_pin mất_nước cô_lập
     sóng_to tắc_biên lở_đất mất_điện trễ_chuyến chuyển_trọ thợ
     việc_cá_nhân việc_đột_xuất công_chuyện mất_xe hết_xe lỡ_đò cầu_gãy cầu_sập nước_dâng nước_lũ triều_cường biển_động tránh_bão
-    cấm_biển cắt_điện cắt_nước mất_mạng mất_sóng đi_chùa lễ_chùa đi_chơi nghỉ_mát công_chứng đăng_kiểm hộ_chiếu mùa_vụ giông_bão
+    cấm_biển cắt_điện cắt_nước mất_mạng mất_sóng đi_chùa lễ_chùa đi_chơi nghỉ_mát công_chứng hộ_chiếu mùa_vụ giông_bão
     lốc áp_thấp tắc_cầu hỏng_máy hết_vé hoãn_bay`,
   ),
   weakWork: list(
-    'công_việc công_vụ huyện_đội xã_đội sinh_viên bộ_phận dự_toán hồ_sơ thi_đấu lớp dạy hội_nghị cơ_quan công_ty đơn_vị xí_nghiệp làm xưởng nhà_máy kho trạm đồn giám_đốc đoàn sếp bệnh_nhân nghiệp_vụ học_sinh chuyên_môn cấp_trên',
+    'chụp quay sự_kiện thầu chuyến công_việc công_vụ huyện_đội xã_đội sinh_viên bộ_phận dự_toán hồ_sơ thi_đấu lớp dạy hội_nghị cơ_quan công_ty đơn_vị xí_nghiệp làm xưởng nhà_máy kho trạm đồn giám_đốc đoàn sếp bệnh_nhân nghiệp_vụ học_sinh chuyên_môn cấp_trên',
   ),
   weakOther: list(
     'tắc cao_tốc bận vướng kẹt mắc việc việc_riêng đi_vắng khách cá_nhân đột_xuất tàu xe đường bận_rộn bận_bịu',

@@ -23,11 +23,11 @@ const HOME = any(
 const NO_HOME = / (?:hàng_xóm|bạn|đồng_nghiệp|chuyển_nhà|sửa_nhà|sửa|thợ|ngập|dột|xây|giúp)(?= )/
 const WORK = any(
   WORDS_OF.work,
-  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|bảo_vệ (?:[^ ]+ )?phương_án|ở lại (?:cơ_quan|công_ty|đơn_vị|khoa|trạm|xưởng|trường|viện)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
+  '(?:phải|bận|đi) (?:làm|dạy)|làm (?:ca|thêm|đêm)|(?:kẹt|nhiều|ngập|full|kín) (?:đơn|khách|lịch)|đơn ngập|chấm (?:bài|thi|luận_văn|luận_án|đồ_án|khóa_luận)|bảo_vệ (?:[^ ]+ )?phương_án|ở lại (?:cơ_quan|công_ty|đơn_vị|khoa|trạm|xưởng|trường|viện)|lịch (?:mổ|trực|dạy)|việc (?:cơ_quan|công_ty|đơn_vị)',
 )
 /** Whoever treats others is at work. */
 const HEALER = pattern(
-  'trực (?:ở |tại )?(?:cấp_cứu|bệnh_viện|viện|khoa|trạm)|(?:lịch|ca) mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân',
+  '(?:kẹt_lịch|vướng_lịch|lịch) (?:quay|diễn|chụp)|trực (?:ở |tại )?(?:cấp_cứu|bệnh_viện|viện|khoa|trạm)|(?:lịch|ca) mổ(?: cho)?|(?:mổ|khám|chữa) cho (?!con|cháu|mẹ|bố|vợ|chồng)[^ ]+|bệnh_nhân',
 )
 const OTHER = any(WORDS_OF.other)
 const WEAK_WORK = any(
@@ -77,8 +77,8 @@ const BRINGS = / (?:đưa|chở|dẫn|đón) (?:(?:các|hai|mấy) )?(?:con|chá
 
 export function reasonKindOf(text: string, self: string): ReasonKind | undefined {
   if (BRINGS.test(text)) return 'family'
-  if (CLASH.test(text)) return 'clash'
   if (HEALER.test(text)) return 'work'
+  if (CLASH.test(text)) return 'clash'
   if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)
   if (OTHER.test(text)) return 'other'
   if (isFamily(text)) return NO_HOME.test(text) ? 'other' : 'family'

@@ -40,7 +40,7 @@ const CALL = new RegExp(` (?:(?:${TITLES}|con|cháu|thầy|dì|cậu|cụ) )+(?:
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
-  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=(?:cho|để) (?:${SPEAKER}) )`,
+  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|kính_mong|đề_nghị) (?:(?:${TITLES}) )+(?=(?:cho|để) (?:${SPEAKER}) )`,
 )
 
 /** "xin phép chi bộ vắng mặt": whose leave is asked stands between the asking and the answer. */
@@ -91,7 +91,12 @@ const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
 export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
-  tokens.some(({ word }) => PAST.has(word)) || REPORTED.test(words(tokens)) || TAKES_BACK.test(words(tokens))
+  tokens.some(
+    ({ word }, at) =>
+      PAST.has(word) && ![at - 1, at - 2].some((place) => /^(?:như|hơn|từ)$/.test(tokens[place]?.word ?? '')),
+  ) ||
+  REPORTED.test(words(tokens)) ||
+  TAKES_BACK.test(words(tokens))
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */
 const isTakenBack = (one: Segment, next: Segment | undefined): boolean =>

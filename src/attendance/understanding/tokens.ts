@@ -58,8 +58,10 @@ const forgetsHat = (typed: string, word: string): boolean =>
 
 /** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
 const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
+/** So common that they are never the slip of another word: "lịch thì" is no "lịch thi". */
+const JOINTS = new Set(['thì', 'là', 'mà', 'và', 'của', 'còn', 'đã', 'sẽ'])
 const slipsTone = (typed: string, word: string): boolean =>
-  typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
+  !JOINTS.has(typed) && typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
 const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '').normalize('NFC')
 const toneOf = (word: string): string => word.normalize('NFD').match(TONES)?.join('') ?? ''
 

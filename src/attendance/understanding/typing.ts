@@ -36,6 +36,7 @@ const TELEX_TONES: Readonly<Record<string, string>> = {
 const HATS: readonly (readonly [RegExp, string])[] = [
   [/dd|^d(?=.*d$)/, 'đ'],
   [/([aeo])(?=(?:[^aeo]*)\1)/, '$1\u0302'],
+  [/wow/, 'u\u031bo\u031b'],
   [/aw/, 'a\u0306'],
   [/uow/, 'u\u031bo\u031b'],
   [/([uo])w/, '$1\u031b'],
@@ -140,6 +141,7 @@ export function parted(typed: string): readonly [string, string] | undefined {
 export function mendedCompound(first: string, second: string, accented: boolean): Compound | undefined {
   const [a, b] = [keyOf(first), keyOf(second)]
   if (a.length < 1 || b.length < 1 || !/^\p{L}+$/u.test(first + second)) return undefined
+  if (isOther(first) && isOther(second) && !(byFirst.get(a) ?? []).some(({ rare }) => rare)) return undefined
   const moved = isSyllable(a) && isSyllable(b) ? undefined : byJoined.get(a + b)
   if (moved) return moved
   const slip = (typed: string, own: string, key: string, swapped = false) =>

@@ -1,45 +1,18 @@
-import { type Clause, type Finding, isOpenContrast, isPlain, isTelling, readClauses, SELF } from './clauses.js'
-import type { Cue } from './cues.js'
+import { type Clause, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
-import { afterSlip, isHedged, isOpen } from './hedges.js'
-import { FIRST_PERSON, KIN, TITLES } from './lexicon.js'
+import { afterSlip } from './hedges.js'
+import { FIRST_PERSON } from './lexicon.js'
 import { minutesIn } from './minutes.js'
 import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
+import { findingsIn, joined, type Reading, read } from './reading.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
-import { bare, ofNow, segment } from './segments.js'
+import { bare } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
+import { DIGITS, isLeftOpen, isTheirs, settledState } from './weighing.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
 const MAX_TOKENS = 80
-const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
-
-type Reading = Readonly<{
-  text: string
-  tokens: readonly Token[]
-  clauses: readonly Clause[]
-  /** What was before and explains: "hôm qua em ngã, nay em xin nghỉ". */
-  before: readonly Clause[]
-  words: string
-}>
-
-const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
-
-/** Without the clauses that speak of another meeting or of what was meant before. */
-function read(text: string, all: readonly Token[]): Reading {
-  const cut = segment(all)
-  const segments = ofNow(cut)
-  const past = cut.filter((one) => !segments.includes(one))
-  const gone = past.flatMap((one) => one.tokens)
-  const tokens = all.filter((token) => !gone.includes(token))
-  return {
-    text,
-    tokens,
-    clauses: readClauses(segments),
-    before: readClauses(past).filter(({ findings }) => findings.length === 0),
-    words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
-  }
-}
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
   const candidates = [...new Set(states.filter((state) => state !== null))]
@@ -81,16 +54,6 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
       ? said.state === 'present'
       : follows || (said.reasonKind && (said.reasonKind !== 'other' || tokens[at - 1]?.word === 'xin')))
   return sure ? said : unsure(['absent', 'present'])
-}
-
-/** States that refine each other are one answer; states that contradict are none. */
-function settle(findings: readonly Finding[]): AnswerState | null {
-  const states = new Set(findings.map(({ cue }) => cue.state))
-  const onlyApart = findings.every(({ cue }) => cue.state !== 'absent' || cue.kind === 'apart')
-  if (states.has('online') && onlyApart) states.delete('absent')
-  if (states.has('online') || states.has('late')) states.delete('present')
-  const [first] = states
-  return states.size === 1 && first ? first : null
 }
 
 /**
@@ -150,83 +113,15 @@ function understandBusy(reading: Reading): Understanding {
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
 }
 
-const findingsIn = ({ clauses }: Reading): Finding[] => clauses.flatMap(({ findings }) => findings)
-
 function decide(reading: Reading): Understanding {
   const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
-  const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
-  const sure = findings.filter(({ ok }) => ok)
-  if (isOpen(reading.words) || isOpen(joined(reading.tokens)) || isUnsettled(reading, asked)) return hints
-  if (ON_BEHALF_OF.test(reading.words)) return hints
-  if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
-  const joins = sure.some(({ cue }) => cue.state === 'online')
-  if (findings.some(({ thirdPerson, cue }) => thirdPerson && !(joins && cue.kind === 'apart')))
-    return sure.length === 0 ? NONE : hints
-  if (sure.length === 0 || reading.clauses.some(isOpenContrast) || setsApart(reading)) return hints
-  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
-    return hints
-  const state = settle(sure)
-  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state)))
-    return hints
-  return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
+  if (isLeftOpen(reading)) return hints
+  if (findings.length === 0) return understandBusy(reading)
+  if (isTheirs(reading)) return findings.some(({ ok }) => ok) ? hints : NONE
+  const state = settledState(reading)
+  return state ? answer(state, reading) : hints
 }
-
-/**
- * A maybe where the answer stands, or one that says little else ("chưa chắc lắm"). What a clause tells of other things
- * ("chưa biết bao giờ thông đường") leaves an answer that is given outright as it is.
- */
-function isUnsettled({ clauses, tokens }: Reading, asked: boolean): boolean {
-  const outright = clauses.some(({ findings }) => findings.some(({ ok, cue }) => ok && isPlain(cue)))
-  if (!outright) return isHedged(joined(tokens), asked, true)
-  return clauses.some(({ tokens: own, findings }) => {
-    const answers = findings.some((one) => one.ok || !isPassing(one))
-    const tells = own.filter(({ word }) => isTelling(word)).length > 2
-    return (answers || !tells) && isHedged(joined(own), asked, answers)
-  })
-}
-
-/** "tôi báo giúp cụ Mão: …": whatever follows is theirs. */
-const ON_BEHALF_OF = new RegExp(
-  ` (?:báo|nhắn|nói|trả_lời|thưa|xin)(?: [^ ]+)? (?:giúp|hộ|giùm|dùm|thay|thay_mặt)(?: cho)? (?!(?:em|tôi|mình|cháu|con) )(?:${[...TITLES, ...SELF, ...KIN].join('|')}) `,
-)
-
-/** "ông thì đi, bà thì mệt": one answer cannot stand for both. */
-function setsApart({ words }: Reading): boolean {
-  const people = [...words.matchAll(/ ([^ ]+) thì (?=[^ ]+ )/g)]
-    .map(([, word = '']) => word)
-    .filter((word) => SELF.has(word))
-  return new Set(people).size > 1
-}
-
-const isOtherDigit = (word = '', state: AnswerState | null): boolean =>
-  /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
-
-/** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
-const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
-  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) &&
-  sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) &&
-  sure.some(({ cue }) => cue.state === 'present')
-
-/**
- * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
- * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
- */
-/** Closing a clause, these are hardly anything but an answer. */
-const COMES_CLEARLY = /^(?:có_mặt|[^ ]+(?: họp)? được)(?: |$)/
-const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
-
-const isHarmless = (finding: Finding, state: AnswerState): boolean => isPassing(finding) || agrees(finding.cue, state)
-
-const isPassing = ({ cue, last, speaker }: Finding): boolean =>
-  cue.state === null ||
-  (cue.state === 'present' &&
-    cue.kind === 'state' &&
-    !(last && COMES.test(cue.words)) &&
-    !(speaker !== '' && COMES_CLEARLY.test(cue.words)))
-
-const agrees = (cue: Cue, state: AnswerState): boolean =>
-  (state === 'online' && cue.state === 'absent' && cue.kind !== 'state') || cue.state === state || cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {
@@ -313,8 +208,9 @@ function question(reading: Reading, words: string): Understanding {
 /**
  * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
  *
- * Only a sentence of which every word is accounted for becomes an answer: a wrong "absent" in the roll-call costs
- * the member more than one more question. A question, a maybe, a condition, somebody else's absence, the past,
+ * Only what is said outright and by the speaker becomes an answer, and only if nothing else in the text unsettles it: a
+ * wrong "absent" in the roll-call costs the member more than one more question. What is told beside it need not be known.
+ * A question, a maybe, a condition, somebody else's absence, the past,
  * thanks and noise are never answers; contradictions and a bare "vang" (vắng or vâng) are unsure.
  */
 export function understand(text: string): Understanding {

@@ -51,7 +51,7 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   gia_đình: 'gđ',
   đang: 'đag',
   với: 'vs',
-  việc: 'vc',
+  việc: 'vc dzụ',
   thôi: 'thui',
   luôn: 'lun',
   bác_sĩ: 'bs',
@@ -74,7 +74,7 @@ export const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Pairs and triples that mean one thing, beside those of the lexicon; "co mat" is never taken apart. */
 const PAIRS = `
-bằng_không lúc_nãy ban_nãy hồi_nãy khi_nãy đăng_nhập màn_hình điểm_cầu bất_kể mặc_kệ chưa_hề đường_truyền kết_nối truy_cập cao_tốc bàn_giao bố_trí vị_trí định_vị nơi_họp thay_đổi dù_mưa dù_nắng bảo_vệ lớp_học cao_học khóa_luận luận_văn luận_án đồ_án chính_trị hội_thi học_kỳ google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
+bằng_không lúc_nãy ban_nãy hồi_nãy khi_nãy đăng_nhập màn_hình điểm_cầu bất_kể mặc_kệ chưa_hề văn_kiện thư_viện học_viện viện_trưởng tụ_họp hội_họp tụ_tập sự_kiện đường_truyền kết_nối truy_cập cao_tốc bàn_giao bố_trí vị_trí định_vị nơi_họp thay_đổi dù_mưa dù_nắng bảo_vệ lớp_học cao_học khóa_luận luận_văn luận_án đồ_án chính_trị hội_thi học_kỳ google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
 hôm_qua hôm_trước hôm_nọ tuần_trước tháng_trước tháng_sau lần_trước lần_sau kỳ_trước kỳ_sau buổi_trước buổi_sau đợt_trước đợt_sau năm_ngoái
 vừa_rồi năm_sau lúc_đầu ban_đầu chưa_bao_giờ hôm_sau tháng_tới lần_tới nửa_buổi giấy_mời nội_dung chương_trình địa_điểm thời_gian mấy_giờ
 vì_thế cho_nên thành_ra thành_thử do_vậy bởi_vậy thế_nên lúc_nào khi_nào bao_giờ ngày_nào hôm_nào thứ_mấy ngày_mấy giờ_nào ở_đâu chỗ_nào phòng_nào tầng_mấy thế_nào bao_nhiêu tại_sao là_gì về_gì
@@ -92,7 +92,7 @@ máy_tính thể_nào thông_cảm cả_nhà trực_tuyến trực_tiếp tham_q
 `
 
 /** Common words whose accents are those of a slip; typed so, they mean themselves. */
-const OTHERS = `yêu tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
+const OTHERS = `đinh đính dính nợ yêu tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
 nửa nứa dù dư đủ đu lên lén len sáng sàng sang tay tài tải tại thai thải thái tôn tồn thi thị thì thỉ chốt cho chó chợ chờ chó bò bỏ bố bô đôi đối đội dời đời
 nhớ nhỏ nho lỡ lở lo lọ khoe khỏe kê kể kế giữ giá già gia mới mời mồi mỗi gửi gừi gọi gói gối còi coi cổ cố đọc độc dọc đau đâu đầu đậu tin tín tìm tim`
 
@@ -133,7 +133,7 @@ export const REAL: ReadonlySet<string> = new Set([
 export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi ba ong'))
 
 /** In a text with accents these mean what they say, not what they would with an accent. */
-export const EXACT: ReadonlySet<string> = new Set(list('tim ho lo to chung cao trung'))
+export const EXACT: ReadonlySet<string> = new Set(list('tim ho lo to chung cao trung tuy'))
 
 /** Given names as they are typed without accents: behind a title they are one, whatever else they might be. */
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(
@@ -148,7 +148,7 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
   list(
-    'o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung mo bo coi cu',
+    'o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung mo bo coi cu cham',
   ),
 )
 

@@ -43,7 +43,12 @@ function personAt(
   const next = words[at + 1]
   const found = (who: Who, length = 1): Subject => ({ who, word, from: at, to: at + length })
   if (SEVERAL.has(word)) return found('several')
-  if (PLURAL.test(word) && next !== undefined && (isPerson(next) || KIN.has(next) || SEVERAL.has(next)))
+  if (
+    PLURAL.test(word) &&
+    next !== undefined &&
+    !FIRST_PERSON.has(next) &&
+    (isPerson(next) || KIN.has(next) || SEVERAL.has(next))
+  )
     return found('several', 2)
   if (word === 'ba' && !(next !== undefined && SELF.has(next))) return null // the number, as long as it is nobody's father
   if (KIN.has(word) || HOUSE.test(word)) {
@@ -67,7 +72,8 @@ function personAt(
   if (FIRST_PERSON.has(word)) return found('self')
   if (next !== undefined && SELF.has(next) && !FIRST_PERSON.has(next))
     return found(TITLES.has(word) ? 'self' : 'several', 2)
-  if (next !== undefined && FIRST_PERSON.has(next)) return found('kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
+  if (next !== undefined && FIRST_PERSON.has(next))
+    return found(TITLES.has(word) && !SELF.has(word) ? 'other' : 'kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
   if (INTRODUCES.test(words[at + 2] ?? '') && SELF.has(word)) return found('self', 3)
   if (word === 'em' && next !== undefined && !GIVEN_NAMES.has(keyOf(next))) return found('self') // "em bàn giao xong"
   const known = isPredicate(next, cues.has(at + 1)) || (next !== undefined && times.has(next) && next !== 'mai')

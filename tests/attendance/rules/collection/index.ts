@@ -55,6 +55,7 @@ export type CollectionName =
   | 'sixth'
   | 'seventh'
   | 'eighth'
+  | 'ninth'
   | 'developed'
   | 'held out'
 
@@ -67,6 +68,7 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   sixth: readSentences('sixth.txt'),
   seventh: readSentences('seventh.txt'),
   eighth: readSentences('eighth.txt'),
+  ninth: readSentences('ninth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
