@@ -25,7 +25,11 @@ function readSentences(file: string): Sentence[] {
  * The first collection in its two halves. Both are known to the reader by now: it was mended by the first half, and later
  * by what it missed in the other, as it was by `second` to `fifth`. Each of those was written from the kinds and committed
  * before the reader was measured on it: at that first measurement 81 % of `third`, 93 % of `fourth` and 93 % of `fifth` were
- * right. Only `sixth` has never been looked at: its totals are the ones for sentences that were not seen.
+ * right. Of `sixth` only the totals were looked at; its sentences are short and plain.
+ *
+ * `seventh`, `eighth` and `ninth` are longer and harder (11 words a sentence instead of 6 or 7) and were written by a hand that
+ * had read neither the reader nor an older sentence. Right at first sight: 74.6, 85.1 and 83.5 %; wrongly recorded 3.2, 1.0
+ * and 1.0 %. Each was measured once, then mended the reader. What the reader makes of a text it has not seen is these three.
  */
 function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
   const all = ['writing.txt', 'answers.txt', 'questions.txt'].flatMap(readSentences)
