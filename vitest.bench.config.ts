@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 
 const SOURCES = join(import.meta.dirname, 'src')
+
+/** The flags of Node that `npm start` sets. */
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
+const FLAGS: string[] = scripts.start.match(/--\S+/g)
 
 /** What is measured is what `npm start` runs: the built program, loaded by Node itself and not through the test runner. */
 const built: Plugin = {
@@ -25,6 +30,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     fileParallelism: false,
     pool: 'forks',
+    execArgv: FLAGS,
     disableConsoleIntercept: true,
   },
 })

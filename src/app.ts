@@ -33,7 +33,7 @@ import { retention } from './messaging/retention.js'
 import { readTranscript, type TranscriptEntry } from './messaging/transcript.js'
 import { revealCodes } from './organization/codes.js'
 import { createIdentify, createMay } from './organization/identity.js'
-import { createReplaceFile, revealFileLinks } from './pages/file-links.js'
+import { createReplaceFiles, revealFileLinks } from './pages/file-links.js'
 import { revealPages } from './pages/tokens.js'
 import { deepLink } from './platforms.js'
 import { createRooms } from './rooms.js'
@@ -104,6 +104,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
     ...options,
     blobs,
     hints: () => hints,
+    forgets: () => forgets,
     deepLink,
     groupLink: (botId) => channelOf(botId)?.groupLink?.() ?? null,
     seal: (options.bots ?? NO_ADDED_BOTS).seal,
@@ -113,6 +114,7 @@ function joinHouse(options: AppOptions, blobs: Blobs, channelOf: (botId: string)
   const all = <K extends keyof Room>(part: K) =>
     rooms.flatMap((room) => (room[part] ?? []) as NonNullable<Room[K]>[number][])
   const hints = all('hints')
+  const forgets = all('forgets')
   const takers = all('takers')
   const identify = createIdentify(options.zone, meetingSecretaryGrants)
   const renderers = joinRenderers([...basics, ...choiceRenderers, menu, help, muteList, ...all('renderers')])
@@ -149,9 +151,10 @@ export function createApp(options: AppOptions): App {
   const blobs = openBlobs(join(options.dataDir, 'files'))
   const reveal = createReveal(options)
   const lines: Line[] = []
-  const channelOf = (botId: string): Channel | null => lines.find((line) => line.botId() === botId)?.channel ?? null
+  const lineTo = (botId: string): Line | null => lines.find((line) => line.botId() === botId) ?? null
+  const channelOf = (botId: string): Channel | null => lineTo(botId)?.channel ?? null
   const { conversation, renderers, takers, identify, sweeps } = joinHouse(options, blobs, channelOf)
-  const replaceFile = createReplaceFile({ ...options, now: clock.now })
+  const replaceFiles = createReplaceFiles({ ...options, now: clock.now })
 
   const lineOf = (channel: Channel): Line =>
     createLine({
@@ -159,11 +162,12 @@ export function createApp(options: AppOptions): App {
       db,
       locks,
       handler: conversation,
-      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFile }),
+      composer: createComposer({ ...options, now: clock.now, db, renderers, blobs, channel, reveal, replaceFiles }),
       now: clock.now,
       log,
       concurrency: HANDLERS,
       onHandled: () => ticker.soon(),
+      isTaken: (botId) => lineTo(botId) !== null,
     })
   lines.push(...options.channels.map(lineOf))
   const uploads = uploadSweep({ channelOf, blobs, takers, conversation, identify, log })
@@ -183,12 +187,13 @@ export function createApp(options: AppOptions): App {
     return line
   }
   const closeLine = async (line: Line): Promise<void> => {
-    lines.splice(lines.indexOf(line), 1)
+    const at = lines.indexOf(line)
+    if (at >= 0) lines.splice(at, 1)
     await line.stop()
   }
   const bots = options.bots ?? NO_ADDED_BOTS
   const door = createBotDoor(bots, { ...options, deepLink, isOpen: (botId) => channelOf(botId) !== null })
-  const keeper = createBotKeeper({ db, bots, now: clock.now, openLine, closeLine, log })
+  const keeper = createBotKeeper({ db, bots, now: clock.now, lineTo, openLine, closeLine, log })
 
   return {
     db,

@@ -1,4 +1,4 @@
-import type { SignIn } from './bots/sign-ins.js'
+import type { BeginSignIn } from './bots/sign-ins.js'
 import { AppError } from './core/errors.js'
 import type { Log } from './core/log.js'
 import { createSeal, type Seal } from './core/seal.js'
@@ -13,7 +13,7 @@ export type AddedBots = Readonly<{
   /** Null: no bot of this platform can be opened by a token. */
   open: (platform: string, token: string) => Channel | null
   /** Begins to sign in to an account by a code to scan; absent: that is not switched on. */
-  signIn?: () => SignIn
+  signIn?: BeginSignIn
 }>
 
 /** Where none can be added: the sandbox. */
@@ -28,7 +28,7 @@ export type BotKeeper = Readonly<{
   stop: () => Promise<void>
 }>
 
-type Row = Readonly<{ id: string; platform: string; credentials: string }>
+type Row = Readonly<{ id: string; platform: string; credentials: string; since: Date | null }>
 type Kept = Readonly<{ credentials: string; line: Line | null }>
 
 /** What an account that is refused for good says when it is asked who it is. */
@@ -43,6 +43,8 @@ export function createBotKeeper(options: {
   db: Db
   bots: AddedBots
   now: () => Date
+  /** The line to a bot, whoever opened it. */
+  lineTo: (botId: string) => Line | null
   openLine: (channel: Channel) => Promise<Line>
   closeLine: (line: Line) => Promise<void>
   log: Log
@@ -62,14 +64,25 @@ export function createBotKeeper(options: {
       await channel.identify()
     } catch (error) {
       if (!isRefusal(error)) throw error
-      await markRefused(db, options.now(), row.id, 'unauthorized')
+      await markRefused(db, options.now(), row, 'unauthorized')
       return null
     }
     return stopped ? null : options.openLine(channel)
   }
 
+  /** Of a bot that the environment names as well, the token that came last is used. */
+  const isServed = async (row: Row): Promise<boolean> => {
+    const line = options.lineTo(row.id)
+    const since = line?.since()
+    if (!line || !since) return false
+    if (!row.since || since >= row.since) return true
+    await options.closeLine(line)
+    return false
+  }
+
   const begin = async (row: Row): Promise<void> => {
     try {
+      if (await isServed(row)) return
       kept.set(row.id, { credentials: row.credentials, line: await open(row) })
     } catch (err) {
       log.error({ err, bot: row.id }, 'an added bot could not be opened; the next minute tries again')
@@ -91,9 +104,11 @@ export function createBotKeeper(options: {
     const rows = await db.bot.findMany({
       // One that was retired still answers whoever writes to it, until its token is erased.
       where: { credentials: { not: null }, state: { not: 'refused' } },
-      select: { id: true, platform: true, credentials: true },
+      select: { id: true, platform: true, credentials: true, stateSince: true },
     })
-    return rows.flatMap(({ credentials, ...row }) => (credentials ? [{ ...row, credentials }] : []))
+    return rows.flatMap(({ credentials, stateSince: since, ...row }) =>
+      credentials ? [{ ...row, credentials, since }] : [],
+    )
   }
 
   return {

@@ -5,6 +5,7 @@ import type { Config } from './config.js'
 import { AppError } from './core/errors.js'
 import { createLog } from './core/log.js'
 import { createSeal, type Seal } from './core/seal.js'
+import type { Named } from './doctor-bots.js'
 import { type Finding, finding } from './doctor-finding.js'
 import { openChannel } from './platforms.js'
 
@@ -43,8 +44,6 @@ async function checkAdded(row: Row, credentials: string, seal: Seal, config: Con
     return finding('wrong', 'added.unreachable', { name, count: people })
   }
 }
-
-type Named = Readonly<{ platform: string; externalId: string }>
 
 /** Its platform has a token and did not answer: whose that token is, is not known now. */
 const isSilent = ({ platform }: Row, config: Config, named: readonly Named[]): boolean =>

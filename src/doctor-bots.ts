@@ -6,15 +6,20 @@ import { packCells } from './reach/bots-needed.js'
 import { MARKS } from './reach/bots-rules.js'
 import { type BotUse, listBotUse, listCellSizes } from './reach/bots-store.js'
 
-const whyRefused = ({ platform, stateCode }: BotUse): string => {
-  if (platform !== PERSONAL_ZALO) return 'bot-refused'
-  return stateCode === 'taken-over' ? 'bot-taken-over' : 'bot-signed-out'
+/** The accounts that the environment's tokens name and that answer now. */
+export type Named = Readonly<{ platform: string; externalId: string }>
+
+function whyRefused({ platform, externalId, added, stateCode }: BotUse, named: readonly Named[]): string {
+  if (platform === PERSONAL_ZALO) return stateCode === 'taken-over' ? 'bot-taken-over' : 'bot-signed-out'
+  if (named.some((one) => one.platform === platform && one.externalId === externalId)) return 'bot-restart'
+  return added ? 'bot-refused' : 'bot-refused-env'
 }
 
 /** ∞ stands for a quota that a platform does not have. */
-function useOf(bot: BotUse): Finding {
+function useOf(bot: BotUse, accounts: readonly Named[]): Finding {
   const { name, sent, people, monthlyQuota, peopleQuota } = bot
-  if (bot.state === 'refused') return { state: 'wrong', code: whyRefused(bot), params: { name } }
+  const setting = `${bot.platform.toUpperCase()}_BOT_TOKEN`
+  if (bot.state === 'refused') return { state: 'wrong', code: whyRefused(bot, accounts), params: { name, setting } }
   if (monthlyQuota === null && peopleQuota === null) return { state: 'ok', code: 'bot-free', params: { name, people } }
   const shares = [monthlyQuota ? sent / monthlyQuota : 0, peopleQuota ? people / peopleQuota : 0]
   const isFull = shares.some((share) => share * 100 >= MARKS[1])
@@ -40,7 +45,7 @@ async function listNeeded(db: Db, day: Date, bots: readonly BotUse[]): Promise<F
 }
 
 /** What the bots have used of what they may, and how many are needed. */
-export async function checkBots(db: Db, now: Date, zone: Zone): Promise<Finding[]> {
+export async function checkBots(db: Db, now: Date, zone: Zone, named: readonly Named[] = []): Promise<Finding[]> {
   const bots = await listBotUse(db, now)
-  return [...bots.map(useOf), ...(await listNeeded(db, toDateColumn(dateIn(now, zone)), bots))]
+  return [...bots.map((bot) => useOf(bot, named)), ...(await listNeeded(db, toDateColumn(dateIn(now, zone)), bots))]
 }

@@ -6,7 +6,7 @@ import type { Db } from './database/client.js'
 import { listPending } from './database/migrate.js'
 import { DatabaseProblem } from './database/problem.js'
 import { checkAddedBots } from './doctor-added-bots.js'
-import { checkBots } from './doctor-bots.js'
+import { checkBots, type Named } from './doctor-bots.js'
 import { type Finding, finding } from './doctor-finding.js'
 import { checkPages } from './doctor-pages.js'
 import type { Channel } from './messaging/channel.js'
@@ -70,8 +70,6 @@ async function checkWork(client: Client): Promise<Finding[]> {
   ]
 }
 
-type Named = Readonly<{ platform: string; externalId: string }>
-
 async function checkChannel(channel: Channel, named: Named[]): Promise<Finding> {
   const { platform } = channel
   try {
@@ -109,7 +107,7 @@ export async function examine(options: {
     await client.connect()
     findings.push(...(await checkDatabase(client, database.directUrl, options.migrations)))
     findings.push(await checkLocks(database.directUrl), ...(await checkWork(client)))
-    findings.push(...(await checkBots(options.db, options.now, config.zone)))
+    findings.push(...(await checkBots(options.db, options.now, config.zone, named)))
     findings.push(...(await checkPages(options.db, options.now, config.publicUrl)))
     channels.push(...(await checkAddedBots(client, config, named)))
   } catch (error) {

@@ -41,7 +41,7 @@ const sharedOptions = (config: Config, translations: Translations, log: Log) => 
 const addedBots = (config: Config, log: Log): AddedBots => ({
   seal: createSeal(config.botKey),
   open: (platform, token) => openChannel(platform, token, config, log),
-  ...(config.personalZalo ? { signIn: () => beginPersonalSignIn() } : {}),
+  ...(config.personalZalo ? { signIn: beginPersonalSignIn } : {}),
 })
 
 const unlessStopped = (work: Promise<void>, signal?: AbortSignal): Promise<void> =>

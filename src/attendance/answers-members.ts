@@ -1,9 +1,10 @@
-import { DAY, toDateColumn } from '../core/dates.js'
-import { byGivenName, fold } from '../core/text.js'
+import { DAY } from '../core/dates.js'
+import { byGivenName } from '../core/text.js'
 import type { Tx } from '../database/client.js'
 import type { AnswerState } from '../database/generated/enums.js'
 import { isAsked, listInvited } from '../meetings/invited.js'
 import { type Meeting, toMeeting } from '../meetings/store.js'
+import { labelsOf } from '../organization/labels.js'
 import { ANSWERABLE_AFTER_START } from './rules.js'
 
 /** A member as the secretary picks them. */
@@ -33,24 +34,6 @@ export async function listAnswerable(tx: Tx, unitId: string, now: Date): Promise
   return (near.length > 0 ? near : rows.slice(0, 1)).map(toMeeting)
 }
 
-/** What tells people of one name apart: the year of birth, else the group inside the cell. */
-async function readMarks(tx: Tx, meeting: Meeting, personIds: readonly string[]): Promise<Map<string, string>> {
-  const day = toDateColumn(meeting.day)
-  const rows = await tx.person.findMany({
-    where: { id: { in: [...personIds] } },
-    select: {
-      id: true,
-      birthYear: true,
-      memberships: {
-        where: { cellId: meeting.cellId, startsOn: { lte: day } },
-        orderBy: { startsOn: 'desc' },
-        take: 1,
-      },
-    },
-  })
-  return new Map(rows.map((row) => [row.id, String(row.birthYear ?? row.memberships[0]?.section ?? '')]))
-}
-
 const rank = (one: Member): number => (one.asked ? (one.answered ? 1 : 0) : 2)
 
 /** Everybody who may be answered for: the silent first, then who has answered, then who is not asked; by given name. */
@@ -58,21 +41,16 @@ export async function listMembers(tx: Tx, meeting: Meeting): Promise<Member[]> {
   const invited = (await listInvited(tx, meeting)).filter((one) => !one.follower)
   const rows = await tx.answer.findMany({ where: { meetingId: meeting.id }, select: { personId: true, state: true } })
   const answers = new Map(rows.map((row) => [row.personId, row.state]))
-  const named = new Map<string, string[]>()
-  for (const { personId, fullName } of invited)
-    named.set(fold(fullName), [...(named.get(fold(fullName)) ?? []), personId])
-  const twins = [...named.values()].filter((ids) => ids.length > 1).flat()
-  const marks = twins.length > 0 ? await readMarks(tx, meeting, twins) : new Map<string, string>()
+  const labels = await labelsOf(tx, meeting, invited)
   return invited
-    .map((one): Member => {
-      const mark = marks.get(one.personId)
-      return {
+    .map(
+      (one): Member => ({
         personId: one.personId,
         fullName: one.fullName,
-        label: mark ? `${one.fullName} (${mark})` : one.fullName,
+        label: labels.get(one.personId) ?? one.fullName,
         asked: isAsked(one),
         answered: answers.get(one.personId) ?? null,
-      }
-    })
+      }),
+    )
     .sort((a, b) => rank(a) - rank(b) || byGivenName(a.fullName, b.fullName) || byGivenName(a.label, b.label))
 }

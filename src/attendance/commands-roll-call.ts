@@ -41,7 +41,7 @@ const open = command(
     args: z.object({ unitId: z.uuid(), meetingId: z.uuid().optional(), page }),
     ...rights,
     slash: ['diemdanh', 'rollcall'],
-    words: ['điểm danh', 'roll call'],
+    words: ['điểm danh', 'sửa điểm danh', 'roll call', 'correct the roll call'],
   },
   async (ctx, args) => {
     const meeting = args.meetingId

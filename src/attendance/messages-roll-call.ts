@@ -59,7 +59,11 @@ export type SheetData = z.infer<typeof sheetSchema>
 /** "Có mặt 18 · muộn 1 · … / 25 – 84%". */
 export function countsLine(t: Translate, states: readonly (typeof MARKS)[number][]): string {
   const { total, rate, ...counts } = tally(states)
-  return t('attendance.rollcall.counts', { ...counts, total, rate: formatPercent(rate, t.locale) ?? '–' })
+  const said = t('attendance.rollcall.counts', { ...counts, total })
+  // While somebody is still to be marked a rate says nothing of the meeting: at its opening it would be 0 %.
+  return counts.unknown > 0
+    ? said
+    : `${said} ${t('attendance.rollcall.rate', { rate: formatPercent(rate, t.locale) ?? '–' })}`
 }
 
 /** How many have paid the fee, once anybody is ticked. */

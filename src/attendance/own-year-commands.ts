@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Command, command } from '../conversation/types.js'
 import { dateIn, yearOf, type Zone } from '../core/dates.js'
+import { listOwnMarks, objectedFrom } from './objections/store.js'
 import { listOwnYear, ownYearOf } from './own-year.js'
 import { ownYear } from './own-year-messages.js'
 
@@ -24,7 +25,9 @@ export const ownYearCommands = (zone: Zone): Command[] => [
       const earlier = await listOwnYear(tx, actor.personId, year - 1)
       const before = earlier.length > 0 ? year - 1 : null
       const other = before ?? (year < thisYear ? year + 1 : null)
-      await ctx.say(ownYear, { name: actor.fullName, year, ...asShape(ownYearOf(marks)), other })
+      const recent = await listOwnMarks(tx, actor.personId, objectedFrom(now), 1)
+      const mayReport = recent.some((one) => yearOf(one.day) === year)
+      await ctx.say(ownYear, { name: actor.fullName, year, ...asShape(ownYearOf(marks)), other, mayReport })
     },
   ),
 ]

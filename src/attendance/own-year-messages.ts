@@ -19,6 +19,8 @@ export const ownYear = renderer(
     notCounted: z.int(),
     /** A year with roll-calls beside this one, to be looked at. */
     other: z.int().nullable(),
+    /** Something of it is recent enough to be questioned. */
+    mayReport: z.boolean().default(false),
   }),
   (data, t) => {
     const words = ({ state, count }: z.infer<typeof mark>): string => {
@@ -39,6 +41,7 @@ export const ownYear = renderer(
         t('attendance.own-year.from'),
       ].join('\n'),
       choices: [
+        ...(data.mayReport ? [[{ label: t('attendance.mine.object-this'), command: 'rollcall.mine', args: {} }]] : []),
         ...(data.other === null
           ? []
           : [

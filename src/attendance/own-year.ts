@@ -4,13 +4,13 @@ import type { MarkState } from '../database/generated/enums.js'
 import { type Rate, tally } from './counting.js'
 
 /** One meeting of somebody's cell whose roll-call is confirmed; null: held, and not counted for them (exempt, special duty). */
-export type OwnMark = Readonly<{ day: PlainDate; state: MarkState | null }>
+export type YearMark = Readonly<{ day: PlainDate; state: MarkState | null }>
 
 /**
  * What confirmed roll-calls of a calendar year say of one person, in the cells to which they belonged on each day. A
  * sheet that is open, or opened again, says nothing. Meetings of the cell committee are no part of a member's duty.
  */
-export async function listOwnYear(tx: Tx, personId: string, year: number): Promise<OwnMark[]> {
+export async function listOwnYear(tx: Tx, personId: string, year: number): Promise<YearMark[]> {
   const [from, to] = [`${year}-01-01`, `${year + 1}-01-01`].map((day) => toDateColumn(day as PlainDate))
   const rows = await tx.$queryRaw<{ day: Date; state: MarkState | null }[]>(Prisma.sql`
     SELECT m.day, mark.state FROM meeting m JOIN roll_call r ON r.meeting_id = m.id AND r.confirmed_at IS NOT NULL
@@ -30,7 +30,7 @@ export type OwnMonth = Readonly<{
 export type OwnYear = Readonly<{ months: readonly OwnMonth[]; rate: Rate; notCounted: number }>
 
 /** By month, and the share of the meetings that count: "present, late or online of those who were to attend". */
-export function ownYearOf(marks: readonly OwnMark[]): OwnYear {
+export function ownYearOf(marks: readonly YearMark[]): OwnYear {
   const months = [...new Set(marks.map(({ day }) => monthOf(day)))]
   const counted = marks.flatMap(({ state }) => (state ? [state] : []))
   return {

@@ -1,6 +1,6 @@
 import type { Sweep } from '../conversation/types.js'
 import { DAY } from '../core/dates.js'
-import { type Db, Prisma } from '../database/client.js'
+import { type Db, Prisma, type Tx } from '../database/client.js'
 
 /** A reason in a member's own words is for the secretary, for a short time; its kind stays. */
 const REASON_MS = 90 * DAY
@@ -12,6 +12,14 @@ const oldest = async (db: Db): Promise<Date | null> => {
       UNION SELECT meeting_id FROM answer_event WHERE reason_text IS NOT NULL)
     UNION ALL SELECT min(ends_on)::timestamp AT TIME ZONE 'UTC' FROM leave WHERE reason_text IS NOT NULL ORDER BY 1`)
   return rows[0]?.at ?? null
+}
+
+/** Their own words end at once; that they were absent, and the kind of reason, is the cell's record of its meetings. */
+export async function forgetReasons(tx: Tx, _now: Date, personId: string): Promise<void> {
+  const theirs = { where: { personId, reasonText: { not: null } }, data: { reasonText: null } }
+  await tx.answer.updateMany(theirs)
+  await tx.answerEvent.updateMany(theirs)
+  await tx.leave.updateMany(theirs)
 }
 
 /** Blanks the reasons of meetings and leaves that are 90 days past, as the consent text promises. */

@@ -26,7 +26,7 @@ import { releaseCommands } from './objections/commands-release.js'
 import { objectionRenderers } from './objections/messages.js'
 import { ownYearCommands } from './own-year-commands.js'
 import { ownYear } from './own-year-messages.js'
-import { reasonRetention } from './retention.js'
+import { forgetReasons, reasonRetention } from './retention.js'
 import { rollCallPageCommands } from './roll-call-form.js'
 import { guestCommands } from './roll-call-guests.js'
 import { lineCommands } from './roll-call-line-commands.js'
@@ -81,4 +81,5 @@ export const createAttendance = ({ log, codeKey, publicUrl, zone }: RoomDeps): R
   menu: [...answerMenu, ...leaveMenu, ...rollCallMenu],
   hints: [...answerHints, ...leaveHints, ...rollCallHints],
   sweeps: [leaveSweep, rollCallSweep(log, publicUrl !== null), reasonRetention],
+  forgets: [forgetReasons],
 })

@@ -33,7 +33,8 @@ export type NewBot = Candidate &
 type Deps = ReplacingDeps & Pick<RoomDeps, 'seal'>
 
 /**
- * Keeps a bot with its token sealed, or the renewed token of one that is known. A cell's new bot takes over its people.
+ * Keeps a bot with its token sealed, or the renewed token of one that is known, also of the environment's once that one
+ * is refused. A cell's new bot takes over its people.
  * Throws `bots.error.from-environment`, `bots.error.elsewhere` (it serves another unit), `bots.error.no-key`.
  */
 export async function addBot(tx: Tx, now: Date, wanted: NewBot, deps: Deps): Promise<void> {
@@ -42,8 +43,11 @@ export async function addBot(tx: Tx, now: Date, wanted: NewBot, deps: Deps): Pro
     where: { platform_externalId: { platform, externalId: account.externalId } },
   })
   const inUse = known !== null && known.state !== 'retired'
-  if (inUse && known.credentials === null && deps.isOpen(known.id)) throw new AppError('bots.error.from-environment')
-  if (inUse && known.credentials !== null && known.unitId !== unitId) throw new AppError('bots.error.elsewhere')
+  const isRefused = known?.state === 'refused'
+  const isNamed = inUse && known.credentials === null && deps.isOpen(known.id)
+  if (isNamed && !isRefused) throw new AppError('bots.error.from-environment')
+  if (inUse && (known.credentials !== null || isRefused) && known.unitId !== unitId)
+    throw new AppError('bots.error.elsewhere')
   const id = known?.id ?? newId()
   const row = {
     username: account.username,

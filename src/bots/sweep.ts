@@ -4,7 +4,7 @@ import type { Sweep } from '../conversation/types.js'
 import { DAY, dateIn, toDateColumn } from '../core/dates.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import type { Bot } from '../database/generated/client.js'
-import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
+import { enqueue, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { retireBot } from './replacing.js'
 import { FAREWELL_DAYS, nameOf, PERSONAL_ZALO } from './rules.js'
 import { listStewards } from './store.js'
@@ -22,6 +22,10 @@ const UNTOLD = Prisma.sql`b.state = 'refused' AND NOT EXISTS (SELECT FROM outbox
   WHERE o.subject = 'bot:' || b.id AND o.created_at >= b.state_since)
   AND (b.added_by IS NOT NULL OR EXISTS (SELECT FROM appointment a WHERE a.role = 'administrator'))`
 
+/** No longer refused, and what says that it is has not been said. */
+const RENEWED = Prisma.sql`bot b JOIN outbox o ON o.subject = 'bot:' || b.id AND o.kind = ${note.kind}
+  AND o.state IN ('queued', 'unreachable') WHERE b.state <> 'refused'`
+
 /** Retired so long ago that no code leads away from it any more, but with its token or its links still here. */
 const ENDING = Prisma.sql`b.state = 'retired' AND (b.credentials IS NOT NULL OR EXISTS (
   SELECT FROM chat_link l JOIN chat c ON c.id = l.chat_id WHERE c.bot_id = b.id AND l.ended_at IS NULL))`
@@ -33,17 +37,20 @@ async function lockBot(tx: Tx, id: string): Promise<Bot | null> {
   return locked.length > 0 ? tx.bot.findUnique({ where: { id } }) : null
 }
 
-const whyRefused = ({ platform, stateCode, credentials }: Bot) => {
+/** The environment's token needs a restart, unless a new one can be entered and kept. */
+const whyRefused = ({ platform, stateCode, credentials }: Bot, { seal, publicUrl }: RoomDeps) => {
   if (platform === PERSONAL_ZALO) return stateCode === 'taken-over' ? 'taken-over' : 'personal'
-  return credentials === null ? 'from-environment' : 'added'
+  if (credentials !== null) return 'added'
+  return seal.isReady && publicUrl ? 'from-environment-or-page' : 'from-environment'
 }
 
 /** Whoever added it, who leads its unit, the administrators: the platform takes its token no more. */
 async function tellRefused(tx: Tx, now: Date, bot: Bot, deps: RoomDeps): Promise<void> {
   const day = toDateColumn(dateIn(now, deps.zone))
   const stewards = [...(await listStewards(tx, bot.unitId, day)), ...(await listStewards(tx, null, day))]
-  const key = `bots.refused.${whyRefused(bot)}` as const
-  const params = { name: nameOf(bot), platform: { key: `common.platform.${bot.platform}` } }
+  const key = `bots.refused.${whyRefused(bot, deps)}` as const
+  const setting = `${bot.platform.toUpperCase()}_BOT_TOKEN`
+  const params = { name: nameOf(bot), platform: { key: `common.platform.${bot.platform}` }, setting }
   await enqueue(
     tx,
     now,
@@ -71,6 +78,9 @@ async function silence(tx: Tx, now: Date, bot: Bot): Promise<void> {
 
 const findRefused = (db: Db | Tx): Promise<{ id: string; at: Date }[]> =>
   db.$queryRaw(Prisma.sql`SELECT b.id, b.state_since AS at FROM bot b WHERE ${UNTOLD} ORDER BY at LIMIT 50`)
+
+const findRenewed = (db: Db | Tx): Promise<{ id: string }[]> =>
+  db.$queryRaw(Prisma.sql`SELECT DISTINCT b.id FROM ${RENEWED} LIMIT 50`)
 
 const findEnding = (db: Db | Tx): Promise<{ id: string; at: Date }[]> =>
   db.$queryRaw(Prisma.sql`SELECT b.id, b.state_since AS at FROM bot b WHERE ${ENDING} ORDER BY at LIMIT 50`)
@@ -112,6 +122,17 @@ export const botSweeps = (deps: RoomDeps): Sweep[] => [
       )
       return false
     },
+  },
+  {
+    // Before anything is sent by the bot that is back: the first that it said would be that it is not.
+    name: 'bots-renewed',
+    nextDue: async (db, now) => ((await findRenewed(db)).length > 0 ? now : null),
+    run: (db, now) =>
+      inTransaction(db, async (tx) => {
+        for (const { id } of await findRenewed(tx))
+          await withdraw(tx, now, { subject: subjectOf(id), kinds: [note.kind] })
+        return false
+      }),
   },
   {
     name: 'bots-silent',

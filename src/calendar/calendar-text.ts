@@ -11,6 +11,7 @@ import {
   type Zone,
 } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
+import { writable } from '../core/text.js'
 import { capitalized, titleOf } from '../meetings/describe.js'
 import { describeRule, expandRule } from '../meetings/recurrence.js'
 import type { Series } from '../meetings/series.js'
@@ -34,14 +35,17 @@ const WALL = 'YYYYMMDD[T]HHmmss'
 const endOf = ({ startsAt, durationMinutes }: Meeting): Date => new Date(startsAt.getTime() + durationMinutes * MINUTE)
 
 /** The library escapes everything but a calendar's own name. */
-const escapeText = (text: string): string => text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ')
+const escapeText = (text: string): string =>
+  writable(text)
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replace(/\s+/g, ' ')
 
 const fieldsOf = ({ meeting, cell }: FeedMeeting, t: Translate, now: Date) => ({
   sequence: meeting.revision,
   stamp: now,
   status: meeting.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-  summary: `${capitalized(titleOf(meeting, t))}, ${cell}`,
-  location: meeting.place,
+  summary: writable(`${capitalized(titleOf(meeting, t))}, ${cell}`),
+  location: writable(meeting.place),
 })
 
 /** A meeting by itself, in UTC: every calendar shows it in its own zone, with no table of zones. */
@@ -109,8 +113,8 @@ function master(
     start: at(start),
     end: at(new Date(start.getTime() + series.durationMinutes * MINUTE)),
     repeating: [`RRULE:${rrule}${last}`, ...listed('RDATE', extra), ...listed('EXDATE', missing)].join('\r\n'),
-    summary: `${capitalized(t(`calendar.series.${series.kind}`))}, ${cell}`,
-    location: series.place,
+    summary: writable(`${capitalized(t(`calendar.series.${series.kind}`))}, ${cell}`),
+    location: writable(series.place),
   }
 }
 
@@ -126,6 +130,9 @@ const override = (one: FeedMeeting, series: Series, t: Translate, now: Date): IC
     end: at(endOf(one.meeting)),
   }
 }
+
+/** The library leaves the last line without the end that every line has (RFC 5545 §3.1). */
+const textOf = (calendar: ICalCalendar): string => `${calendar.toString()}\r\n`
 
 const newCalendar = (name: string, language: string): ICalCalendar =>
   ical({ name: escapeText(name), prodId: { company: 'Kỳ Họp', product: 'Kỳ Họp', language } })
@@ -173,12 +180,12 @@ export function feedText(feed: Feed, t: Translate, now: Date): string {
   const inSeries = new Set(feed.series.map(({ series }) => series.id))
   for (const one of feed.meetings)
     if (!inSeries.has(one.meeting.scheduleId ?? '')) calendar.createEvent(single(one, t, now))
-  return calendar.toString()
+  return textOf(calendar)
 }
 
 /** One meeting, to be kept with its invitation. */
 export function meetingText(one: FeedMeeting, t: Translate, now: Date): string {
   const calendar = newCalendar(capitalized(titleOf(one.meeting, t)), t.locale)
   calendar.createEvent(single(one, t, now))
-  return calendar.toString()
+  return textOf(calendar)
 }

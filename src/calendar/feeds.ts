@@ -22,6 +22,10 @@ export async function renewFeed(tx: Tx, now: Date, of: FeedOf, key: Uint8Array):
   return openFeed(tx, now, of, key)
 }
 
+/** All addresses that somebody was given. */
+export const endFeeds = (tx: Tx, now: Date, personId: string): Promise<unknown> =>
+  tx.calendarFeed.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } })
+
 /** The live feed behind a token; null: unknown or ended, which nobody is told apart. */
 export async function findFeed(tx: Tx, token: string, key: Uint8Array): Promise<CalendarFeed | null> {
   const found = await tx.calendarFeed.findUnique({ where: { tokenHash: hashToken(key, token) } })

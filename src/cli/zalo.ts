@@ -9,7 +9,7 @@ import { fold } from '../core/text.js'
 import { inTransaction } from '../database/client.js'
 import { deepLink } from '../platforms.js'
 import { drawInTerminal } from './qr-picture.js'
-import type { Session } from './session.js'
+import type { Session as WholeSession } from './session.js'
 
 export type Terminal = Readonly<{
   print: (text: string) => void
@@ -17,6 +17,7 @@ export type Terminal = Readonly<{
   ask: (question: string) => Promise<string>
 }>
 
+type Session = Pick<WholeSession, 'config' | 'db' | 't' | 'codeKey' | 'now'>
 type Begin = (changed: (state: SignInState) => void) => SignIn
 type Done = Extract<SignInState, { kind: 'done' }>
 

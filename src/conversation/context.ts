@@ -42,6 +42,13 @@ const AWAIT_MS = 30 * MINUTE
 /** A reply that cannot be delivered within a day answers nothing any more. */
 const REPLY_USE_MS = DAY
 
+/** Whom something is for that names nobody: the only one of the chat, in whose language it is said. */
+const addressee = (moment: Moment, personId: string): { personId?: string } => {
+  const [only, ...others] = moment.people
+  const id = personId || (others.length === 0 ? only?.personId : '')
+  return id ? { personId: id } : {}
+}
+
 export async function say<D extends object>(
   moment: Moment,
   personId: string,
@@ -56,7 +63,7 @@ export async function say<D extends object>(
     outgoing(renderer, data, {
       causeKey: `${moment.cause}:${n}`,
       chatId: moment.chat.id,
-      ...(personId ? { personId } : {}),
+      ...addressee(moment, personId),
       priority: PRIORITY.reply,
       expiresAt: new Date(moment.now.getTime() + REPLY_USE_MS),
       ...(edits && moment.tapped ? { operation: 'edit' as const, targetId: moment.tapped } : {}),
@@ -82,7 +89,7 @@ export async function whisper(
       {
         causeKey: `toast:${moment.updateId}`,
         chatId: tap.chatId,
-        ...(personId ? { personId } : {}),
+        ...addressee(moment, personId),
         operation: 'toast',
         priority: PRIORITY.reply,
         expiresAt: new Date(moment.now.getTime() + TOAST_USE_MS),

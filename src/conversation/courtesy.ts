@@ -3,7 +3,7 @@ import type { JsonObject } from '../messaging/vocabulary.js'
 import type { Interpreter } from './types.js'
 
 const ADDRESS =
-  '(?: (?:dong chi|d c|dc|anh|chi|bac|chu|ong|ba|em|bot|ban|bi thu|chi bo|ca nha|moi nguoi|you|very|so|much|a|ah|nhe|nhieu|rat|oi))*'
+  '(?: (?:dong chi|d c|dc|anh|chi|bac|chu|co|chau|con|ong|ba|em|bot|ban|bi thu|chi bo|ca nha|moi nguoi|you|very|so|much|a|ah|nhe|nhieu|rat|oi))*'
 const LEAD = '(?:(?:da|vang|ok|oke|roi|em|toi|minh|xin|rat) )*'
 const THANKS = new RegExp(`^${LEAD}(?:cam on|thank you|thanks|tks|ths)${ADDRESS}$`)
 const GREETING = new RegExp(`^${LEAD}(?:chao|xin chao|kinh chao|hello|hi|good morning|good evening|alo)${ADDRESS}$`)

@@ -62,6 +62,12 @@ const forgetUpdate = async (tx: Tx, id: string): Promise<void> => {
   await tx.inboundUpdate.update({ where: { id }, data: { payload: {} } })
 }
 
+/** Whoever leads a cell is not sent to its secretary: what they may not do is done above them. */
+const refusalOf = ({ people }: Moment, code: string): string =>
+  code === 'conversation.error.forbidden' && people.some((one) => one.roles.some(({ role }) => role === 'secretary'))
+    ? 'conversation.error.forbidden-lead'
+    : code
+
 /** A redirect that goes round in circles is a mistake of ours. */
 const MAX_REDIRECTS = 5
 
@@ -199,7 +205,7 @@ export function createConversation(parts: ConversationParts): Conversation {
           },
           'refused',
         )
-      const key = error?.code ?? 'conversation.error.fault'
+      const key = error ? refusalOf(moment, error.code) : 'conversation.error.fault'
       const params = error?.params ?? { reference: incoming.updateId.slice(-6) }
       await sayRefusal(moment, key, params)
     },

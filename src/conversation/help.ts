@@ -70,6 +70,7 @@ export const refreshCommandMenu = async (
   people: readonly Actor[],
   hints: readonly CommandHint[],
 ): Promise<void> => {
+  const [only, ...others] = people
   await enqueue(tx, now, [
     outgoing(
       commandMenu,
@@ -77,6 +78,7 @@ export const refreshCommandMenu = async (
       {
         causeKey: `menu:${chatId}:${newId()}`,
         chatId,
+        ...(only && others.length === 0 ? { personId: only.personId } : {}),
         operation: 'menu',
         priority: PRIORITY.bulk,
         expiresAt: new Date(now.getTime() + 7 * DAY),

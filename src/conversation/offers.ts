@@ -29,8 +29,11 @@ export type Offer = Readonly<{ deliveryId: string; personId: string | null }> & 
 const MOST = 40
 const TOGETHER = 3 * DAY
 
-/** What all replies to one update begin with; null: the message came by itself. */
-const replyTo = (causeKey: string): string | null => /^(reply:.*):\d+$/.exec(causeKey)?.[1] ?? null
+/**
+ * What all replies to one update begin with; null: the message came by itself. A file is something said as well, and
+ * files that follow each other are answered together: whoever sends two is asked about both.
+ */
+const replyTo = (causeKey: string): string | null => /^(reply:.*:|upload:)/.exec(causeKey)?.[1] ?? null
 
 const listSent = async (tx: Tx, chatId: string, until: Date | null) => {
   const rows = await tx.delivery.findMany({

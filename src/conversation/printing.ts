@@ -13,16 +13,17 @@ import type { Sweep } from './types.js'
 
 type Rest = Omit<Outgoing, 'kind' | 'version' | 'data'>
 
-export type Printed = Readonly<{
-  mime: string
-  bytes: Uint8Array
-  fileName: string
-  /** The message that brings the file. */
-  message: (file: Readonly<{ sha256: string; fileName: string }>, rest: Rest) => Outgoing
-}>
+export type MadeFile = Readonly<{ mime: string; bytes: Uint8Array; fileName: string }>
+/** As messages name it. */
+type KeptFile = Readonly<{ sha256: string; fileName: string }>
+
+/** One file, or several that belong together, and the message that brings them. */
+export type Printed =
+  | (MadeFile & Readonly<{ message: (file: KeptFile, rest: Rest) => Outgoing }>)
+  | Readonly<{ files: readonly MadeFile[]; messageOf: (files: readonly KeptFile[], rest: Rest) => Outgoing }>
 
 /** A page complete in itself, to be opened in a browser and printed on A4. */
-export const printedPage = (html: string): Pick<Printed, 'mime' | 'bytes'> => ({
+export const printedPage = (html: string): Pick<MadeFile, 'mime' | 'bytes'> => ({
   mime: 'text/html',
   bytes: new TextEncoder().encode(html),
 })
@@ -84,13 +85,23 @@ export function printSweep({ papers, blobs, translations, defaultLocale, log }: 
       locale: (await tx.person.findUniqueOrThrow({ where: { id: job.personId } })).locale ?? '',
     }))
     if (!layOut) return void (await inTransaction(db, (tx) => finish(tx, job)))
-    const { mime, bytes, fileName, message } = await layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
-    const sha256 = await blobs.put(bytes)
+    const printed = await layOut(translations.for(isLocale(locale) ? locale : defaultLocale))
+    const kept: (MadeFile & KeptFile)[] = []
+    for (const file of 'files' in printed ? printed.files : [printed])
+      kept.push({ ...file, sha256: await blobs.put(file.bytes) })
     await inTransaction(db, async (tx) => {
       if (!(await finish(tx, job))) return
-      const file = { mime, size: bytes.byteLength, createdAt: now }
-      await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: { createdAt: now } })
-      await enqueue(tx, now, [message({ sha256, fileName }, address(job, now))])
+      for (const { sha256, mime, bytes } of kept) {
+        const file = { mime, size: bytes.byteLength, createdAt: now }
+        await tx.file.upsert({ where: { sha256 }, create: { sha256, ...file }, update: { createdAt: now } })
+      }
+      const names = kept.map(({ sha256, fileName }) => ({ sha256, fileName }))
+      const rest = address(job, now)
+      await enqueue(
+        tx,
+        now,
+        'files' in printed ? [printed.messageOf(names, rest)] : names.map((one) => printed.message(one, rest)),
+      )
     })
   }
 

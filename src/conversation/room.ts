@@ -6,7 +6,17 @@ import type { Blobs } from '../messaging/blobs.js'
 import type { DeepLink } from '../messaging/bots.js'
 import type { AnyRenderer } from '../messaging/renderer.js'
 import type { Paper } from './printing.js'
-import type { Command, CommandHint, FileTaker, Interpreter, LastDone, MenuEntry, MutableKind, Sweep } from './types.js'
+import type {
+  Command,
+  CommandHint,
+  FileTaker,
+  Forget,
+  Interpreter,
+  LastDone,
+  MenuEntry,
+  MutableKind,
+  Sweep,
+} from './types.js'
 
 /** What a feature brings to the house; `app.ts` joins the rooms. */
 export type Room = Readonly<{
@@ -20,6 +30,7 @@ export type Room = Readonly<{
   papers?: readonly Paper[]
   lastDone?: readonly LastDone[]
   mutable?: readonly MutableKind[]
+  forgets?: readonly Forget[]
   sweeps?: readonly Sweep[]
 }>
 
@@ -48,4 +59,6 @@ export type RoomDeps = Readonly<{
   groupLink: (botId: string) => string | null
   /** Everybody's hints, for help and the platform's menu; filled once all rooms are joined. */
   hints: () => readonly CommandHint[]
+  /** What every room ends when somebody withdraws their consent. */
+  forgets: () => readonly Forget[]
 }>

@@ -212,6 +212,9 @@ export type MutableKind = Readonly<{
 /** What somebody did last, and the command that takes it back. */
 export type Done = Readonly<{ at: Date; command: string; args: JsonObject }>
 
+/** Ends what somebody confided to a room, in the transaction in which they withdraw their consent. */
+export type Forget = (tx: Tx, now: Date, personId: string) => Promise<unknown>
+
 /** Reads it from a room's own history, where that is kept anyway. */
 export type LastDone = (ctx: Context) => Promise<Done | null>
 

@@ -8,6 +8,7 @@ import type {
   Table,
 } from 'docx'
 import { type Block, PARTY_PAPER, type PaperTable } from './party-layout.js'
+import { writable } from './text.js'
 
 /** Word counts in twentieths of a point. */
 const TWIPS_PER_MM = 1440 / 25.4
@@ -29,17 +30,19 @@ function createLines(docx: Docx, letters: Letters) {
   const { AlignmentType, BorderStyle } = docx
 
   const runs = ({ text, bold, italics, size }: Line): ParagraphChild[] =>
-    text.split('\n').map(
-      (part, n) =>
-        new docx.TextRun({
-          ...letters,
-          text: part,
-          ...(n > 0 ? { break: 1 } : {}),
-          ...(bold ? { bold } : {}),
-          ...(italics ? { italics } : {}),
-          ...(size ? { size: size * 2 } : {}),
-        }),
-    )
+    writable(text)
+      .split('\n')
+      .map(
+        (part, n) =>
+          new docx.TextRun({
+            ...letters,
+            text: part,
+            ...(n > 0 ? { break: 1 } : {}),
+            ...(bold ? { bold } : {}),
+            ...(italics ? { italics } : {}),
+            ...(size ? { size: size * 2 } : {}),
+          }),
+      )
 
   const line = ({ text, bold, italics, size, ...rest }: Line): Paragraph =>
     new docx.Paragraph({
@@ -116,7 +119,8 @@ function createTables(docx: Docx, { line, centred }: Lines) {
     const row = (texts: readonly string[], isHead: boolean) =>
       new docx.TableRow({
         cantSplit: true,
-        tableHeader: isHead,
+        // A property that is false is none: Word's own rules refuse it.
+        ...(isHead ? { tableHeader: true } : {}),
         children: texts.map((text, n) =>
           cell(lengths[n] ?? 0, [
             (isHead || middle.includes(n) ? centred : line)({

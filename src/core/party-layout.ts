@@ -8,6 +8,8 @@ export const PARTY_PAPER = {
   size: 14,
   partySize: 15,
   copiesSize: 12,
+  /** At the top, in the middle, from the second page on. */
+  pageNumberSize: 14,
   titleSize: 16,
   page: { width: 210, height: 297 },
   margin: { top: 20, right: 20, bottom: 20, left: 30 },
@@ -64,3 +66,6 @@ export type PartyPaper = Readonly<{
   left: Readonly<{ title: string; lines: readonly string[] }> | Signature
   signature: Signature
 }>
+
+/** What stands on a paper without head and foot. */
+export type WorkingPaper = Pick<PartyPaper, 'title' | 'about' | 'body'>

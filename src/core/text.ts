@@ -36,6 +36,13 @@ export const listLines = (text: string, between = /\n/): string[] =>
     .map((line) => line.replace(BULLET, '').trim())
     .filter(Boolean)
 
+/**
+ * Without what no XML and no calendar file can hold: one vertical tab, as it is pasted from Word, and Word refuses the
+ * whole paper.
+ */
+export const writable = (text: string): string =>
+  text.replace(/[\v\f]/g, ' ').replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+
 /** Cuts to at most `max` characters at a word's end, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type CommandHint, type Context, command } from '../conversation/types.js'
+import { type CommandHint, type Context, command, type MenuEntry } from '../conversation/types.js'
 import { dateIn } from '../core/dates.js'
 import { fold } from '../core/text.js'
 import { getCell, lockCell } from '../meetings/cell.js'
+import { unitsOf } from '../organization/permissions.js'
 import { sheetConfirm, sheetShown } from './messages-sheet.js'
 import { parseSheet } from './parse-sheet.js'
 import { DEFAULT_SHEET, type Sheet, sheetSchema } from './sheet.js'
@@ -63,6 +64,14 @@ export const sheetCommands = [
   command('gates.sheet-keep', { args: z.object({ unitId: z.string() }), ...scope }, (ctx) =>
     ctx.note('gates.sheet.kept'),
   ),
+]
+
+export const sheetMenu: MenuEntry[] = [
+  {
+    command: 'gates.sheet',
+    label: 'gates.menu.sheet',
+    rank: async ({ actor }) => (unitsOf(actor.roles, 'sheet.set').length > 0 ? 12 : null),
+  },
 ]
 
 export const sheetHints: CommandHint[] = [

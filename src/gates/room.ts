@@ -1,6 +1,6 @@
 import type { Room, RoomDeps } from '../conversation/room.js'
 import { gateCommands, gateHints, gateMenu } from './commands.js'
-import { sheetCommands, sheetHints } from './commands-sheet.js'
+import { sheetCommands, sheetHints, sheetMenu } from './commands-sheet.js'
 import { due, progress, tooShort } from './messages.js'
 import { sheetConfirm, sheetShown } from './messages-sheet.js'
 import { gateSweep } from './sweep.js'
@@ -9,7 +9,7 @@ import { gateSweep } from './sweep.js'
 export const createGates = (_deps: RoomDeps): Room => ({
   commands: [...gateCommands, ...sheetCommands],
   renderers: [due, progress, tooShort, sheetShown, sheetConfirm],
-  menu: gateMenu,
+  menu: [...gateMenu, ...sheetMenu],
   hints: [...gateHints, ...sheetHints],
   sweeps: [gateSweep],
 })

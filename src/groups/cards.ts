@@ -8,7 +8,6 @@ import { findMeeting, type Meeting } from '../meetings/store.js'
 import { enqueue, type Outgoing, outgoing, PRIORITY, withdraw } from '../messaging/outbox.js'
 import { card as cardMessage, closed, parseFace } from './messages-card.js'
 import { changeAt, decideCard, type Face } from './rules.js'
-import { moveTie } from './store.js'
 import { type DueCard, listPosted, listStanding, type Posted, recordLook } from './store-cards.js'
 
 const MORNING = '07:00' as WallTime
@@ -43,10 +42,8 @@ function timing(at: Date, meeting: Meeting, last: Face | null): Pick<Outgoing, '
 const usefulUntil = (meeting: Meeting, now: Date): Date =>
   meeting.startsAt > now ? meeting.startsAt : new Date(now.getTime() + DAY)
 
-const shownBy = (posted: readonly Posted[]): { face: Face | null; target: Posted | null } => {
-  const target = posted.find((one) => one.messageId !== null) ?? null
-  return { face: target ? parseFace(target.data) : null, target }
-}
+/** The message that stands in the group; null: none does, or none that is known. */
+const standing = (posted: readonly Posted[]): Posted | null => posted.find((one) => one.messageId !== null) ?? null
 
 /** Brings one card up to the facts. While a call for it is on its way nothing is decided: it is looked at again. */
 export async function renewCard(tx: Tx, now: Date, due: DueCard): Promise<void> {
@@ -54,20 +51,19 @@ export async function renewCard(tx: Tx, now: Date, due: DueCard): Promise<void> 
   const posted = await listPosted(tx, due.id, cardMessage.kind)
   if (!meeting || posted.some((one) => one.state === 'in_flight')) return
   await recordLook(tx, due, meeting.revision, nextLook(meeting, now))
-  const sent = posted.filter((one) => one.state === 'sent')
-  const { target } = shownBy(sent)
-  if (target && target.chatId !== due.chatId) await moveTie(tx, due.groupId, target.chatId)
+  const sent = posted.filter((one) => one.state === 'sent' && one.chatId === due.chatId)
+  const target = standing(sent)
   const wanted = await faceOf(tx, meeting, now)
   const waits = posted.find((one) => one.state === 'queued') ?? null
   if (waits && !due.stepped && decideCard(wanted, parseFace(waits.data), false).post === null) return
   await withdraw(tx, now, { subject: due.id, kinds: [cardMessage.kind] })
   // Where nothing can be changed in place, what was said last is the newest row all the same: it is not said again.
-  const last = sent[0] ? parseFace(sent[0].data) : null
+  const last = target && sent[0] ? parseFace(sent[0].data) : null
   const { post, closes } = decideCard(wanted, last, due.stepped)
   if (!post) return
   const at = changeAt(now, waits?.notBefore ?? null, sent[0]?.finishedAt ?? null)
   const rest = {
-    chatId: target?.chatId ?? due.chatId,
+    chatId: due.chatId,
     subject: due.id,
     priority: PRIORITY.notice,
     expiresAt: usefulUntil(meeting, now),
@@ -100,7 +96,7 @@ const closing = (target: Posted, because: 'changed' | 'untied', rest: Rest): Out
 export async function closeCards(tx: Tx, now: Date, groupId: string): Promise<void> {
   for (const { id } of await listStanding(tx, groupId)) {
     await withdraw(tx, now, { subject: id, kinds: [cardMessage.kind] })
-    const { target } = shownBy(await listPosted(tx, id, cardMessage.kind))
+    const target = standing(await listPosted(tx, id, cardMessage.kind))
     const rest = { priority: PRIORITY.notice, expiresAt: new Date(now.getTime() + DAY) }
     if (target) await enqueue(tx, now, [closing(target, 'untied', rest)])
   }

@@ -1,14 +1,19 @@
 import { dateIn, minutesOf, weekdayOf } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
-import type { PartyPaper } from '../core/party-layout.js'
+import type { Block, PartyPaper } from '../core/party-layout.js'
+import { agendaPoints, bare, listed } from '../meetings/agenda.js'
 import { titleOf } from '../meetings/describe.js'
 import type { Issuer } from '../meetings/issuer.js'
 import type { Meeting } from '../meetings/store.js'
 
 const body = (meeting: Meeting): 'cell' | 'committee' => (meeting.kind === 'cell_committee' ? 'committee' : 'cell')
 
-/** Without the full stop that the sentence brings. */
-const bare = (text: string): string => text.trim().replace(/\.$/, '')
+/** One point in its sentence, several a line each. */
+function agendaOf({ agenda }: Meeting, t: Translate): Block[] {
+  const points = agendaPoints(agenda)
+  if (points.length < 2) return points.map((one) => t('groups.paper.agenda', { agenda: one }))
+  return [t('groups.paper.agenda-points'), { items: listed(points) }]
+}
 
 /** "19 giờ 30, thứ Năm, ngày 03 tháng 12 năm 2026": as papers write it. */
 const whenOf = ({ day, time }: Meeting, t: Translate): string =>
@@ -35,7 +40,7 @@ export const invitationPaper = (meeting: Meeting, issuer: Issuer, now: Date, t: 
     t('groups.paper.invites', { unit: issuer.unit, meeting: titleOf(meeting, t) }),
     whenOf(meeting, t),
     t('groups.paper.place', { place: bare(meeting.place) }),
-    ...(meeting.agenda ? [t('groups.paper.agenda', { agenda: bare(meeting.agenda) })] : []),
+    ...agendaOf(meeting, t),
     t('groups.paper.closing'),
   ],
   signature: { roles: [t(`groups.paper.for.${body(meeting)}`), t('groups.paper.role')] },

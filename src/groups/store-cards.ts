@@ -49,7 +49,6 @@ export async function insertMissing(tx: Tx, now: Date, limit: number): Promise<v
 
 export type DueCard = Readonly<{
   id: string
-  groupId: string
   chatId: string
   meetingId: string
   /** A step of the ladder has gone out since the card was looked at. */
@@ -62,7 +61,7 @@ export type DueCard = Readonly<{
 /** Up to `limit` cards whose facts have changed or whose time has come, locked; other instances pass them by. */
 export const takeCards = (tx: Tx, now: Date, limit: number): Promise<DueCard[]> =>
   tx.$queryRaw<DueCard[]>(Prisma.sql`
-    SELECT c.id, g.id AS "groupId", g.chat_id AS "chatId", c.meeting_id AS "meetingId", ${STEPS} <> c.steps AS stepped,
+    SELECT c.id, g.chat_id AS "chatId", c.meeting_id AS "meetingId", ${STEPS} <> c.steps AS stepped,
       ${ANSWERS} AS answers, ${STEPS} AS steps
     FROM ${STANDING} WHERE c.due_at <= ${now} OR ${CHANGED} ORDER BY c.due_at LIMIT ${limit}
     FOR UPDATE OF c SKIP LOCKED`)

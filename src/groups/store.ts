@@ -24,22 +24,30 @@ export const endTie = (tx: Tx, now: Date, id: string): Promise<unknown> =>
 export const isReachable = async (tx: Tx, chatId: string): Promise<boolean> =>
   (await tx.chat.count({ where: { id: chatId, kind: 'group', unreachableSince: null } })) === 1
 
-/** The group became another chat on its platform: the tie goes with it, unless that one is tied already. */
-export const moveTie = (tx: Tx, tieId: string, chatId: string): Promise<number> =>
+/** The group became another chat on its platform, and that one is not tied. */
+const MOVES = Prisma.sql`chat.moved_to_id IS NOT NULL
+  AND NOT EXISTS (SELECT FROM cell_group other WHERE other.chat_id = chat.moved_to_id AND other.ended_at IS NULL)`
+
+/** Ties go with their groups, and what stood in the old ones stands anew in the others. */
+export const followMoves = (tx: Tx, now: Date): Promise<number> =>
   tx.$executeRaw(Prisma.sql`
-    UPDATE cell_group SET chat_id = ${chatId}::uuid WHERE id = ${tieId}::uuid
-      AND NOT EXISTS (SELECT FROM cell_group other WHERE other.chat_id = ${chatId}::uuid AND other.ended_at IS NULL)`)
+    WITH moved AS (
+      UPDATE cell_group g SET chat_id = chat.moved_to_id FROM chat
+      WHERE chat.id = g.chat_id AND g.ended_at IS NULL AND ${MOVES} RETURNING g.id
+    )
+    UPDATE group_card SET due_at = ${now} WHERE group_id IN (SELECT id FROM moved) AND due_at IS NOT NULL`)
 
 /** The platform says since when the group is lost, or that it is back, and the tie does not know it yet. */
 const BREAKS = Prisma.sql`g.broken_at IS DISTINCT FROM chat.unreachable_since`
 
 const dissolvedAt = Prisma.sql`(unit.dissolved_on::timestamp AT TIME ZONE unit.zone)`
 
-/** When a tie breaks, heals or ends with its cell. */
+/** When a tie moves, breaks, heals or ends with its cell. */
 export async function findNextTurn(db: Db): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
     SELECT least(
-      (SELECT min(g.tied_at) FROM cell_group g JOIN chat ON chat.id = g.chat_id WHERE g.ended_at IS NULL AND ${BREAKS}),
+      (SELECT min(g.tied_at) FROM cell_group g JOIN chat ON chat.id = g.chat_id WHERE g.ended_at IS NULL
+        AND (${BREAKS} OR (${MOVES}))),
       (SELECT min(${dissolvedAt}) FROM cell_group g JOIN unit ON unit.id = g.unit_id WHERE g.ended_at IS NULL)
     ) AS at`)
   return row?.at ?? null

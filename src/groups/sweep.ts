@@ -6,7 +6,7 @@ import { getCell } from '../meetings/cell.js'
 import { enqueue, outgoing, PRIORITY } from '../messaging/outbox.js'
 import { listCellLeaders } from '../organization/leaders.js'
 import { closeCards, renewCard, withdrawCards } from './cards.js'
-import { endTie, findNextTurn, listOutlived, type Tie, takeBroken } from './store.js'
+import { endTie, findNextTurn, followMoves, listOutlived, type Tie, takeBroken } from './store.js'
 import { findNextCard, insertMissing, takeCards } from './store-cards.js'
 
 /** Cards in one transaction: renewing one counts a roster. */
@@ -52,12 +52,13 @@ async function tellBroken(tx: Tx, now: Date, tie: Tie): Promise<void> {
   )
 }
 
-/** Groups that put us out are told of, once; ties of cells that no longer exist end. */
+/** Ties follow their groups; groups that put us out are told of, once; ties of cells that no longer exist end. */
 export const tieSweep: Sweep = {
   name: 'groups.ties',
   nextDue: findNextTurn,
   run: (db, now) =>
     inTransaction(db, async (tx) => {
+      await followMoves(tx, now)
       for (const tie of await takeBroken(tx)) await tellBroken(tx, now, tie)
       for (const { id } of await listOutlived(tx, now)) {
         await closeCards(tx, now, id)

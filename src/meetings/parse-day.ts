@@ -56,6 +56,7 @@ const NEXT_WEEK = pattern('tuần tới|sau')
 const THIS_WEEK = pattern('tuần này')
 const COMING = pattern('tới|sau')
 const THIS = pattern('này')
+const NEXT = pattern('next')
 
 /** Two years ahead is as far as a cell plans; further is a slip of the finger. */
 const FARTHEST_MONTHS = 24
@@ -144,9 +145,11 @@ const upcoming = (weekday: Weekday, from: PlainDate): PlainDate => addDays(from,
 
 /** "thứ Năm" is today at the earliest, "thứ Năm tới" tomorrow; "tuần sau" and "tuần này" are ISO weeks. */
 function readWeekdayAlone(slots: Slots, at: number, today: PlainDate): Found<Read> | null {
-  const found = readWeekday(slots, at)
+  const next = match(NEXT, slots, at)
+  const found = readWeekday(slots, next?.next ?? at)
   if (!found) return null
   const weekday = found.value
+  if (next) return { value: checked(upcoming(weekday, addDays(today, 1)), today), next: found.next }
   const ofWeek = (weeks: number): PlainDate => addDays(startOfWeek(today), 7 * weeks + weekday - 1)
   for (const [rule, day] of [
     [NEXT_WEEK, ofWeek(1)],

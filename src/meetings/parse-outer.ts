@@ -28,9 +28,9 @@ const PLACE_LABELS = [
   pattern('tại|ở địa điểm|điểm|chỗ? :?'),
   pattern('địa điểm :?'),
   pattern('tại|ở :?'),
-  pattern('at the'),
+  pattern('at the?'),
 ]
-const NOT_PLACE = [pattern('tại sao'), pattern('tai lieu|san|chinh')]
+const NOT_PLACE = [pattern('tại sao'), pattern('tai lieu|san|chinh'), pattern('at #'), pattern('at last|first|once')]
 const PLACE_NAMES = [
   'hội trường',
   'nhà văn hóa',
@@ -67,6 +67,10 @@ const STOPS = [
   pattern('đề nghị'),
   pattern('địa điểm'),
   pattern('sáng|chiều|tối ngày|thứ|mai|nay|#'),
+  pattern('at #'),
+  pattern('on the? #|monday|tuesday|wednesday|thursday|friday|saturday|sunday'),
+  pattern('every|each month'),
+  pattern('thematic'),
 ]
 const SHORT_DATE = pattern('# / #')
 const STREET = pattern('đường|phố|ngõ|ngách|hẻm|số|kiệt|nhà|phòng|tổ|xóm|khu')

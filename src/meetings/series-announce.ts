@@ -6,7 +6,7 @@ import type { Cell } from './cell.js'
 import { describeMeeting } from './describe.js'
 import { isAsked, listInvited } from './invited.js'
 import { seriesNotice } from './messages-notices.js'
-import { deferForQuiet } from './quiet.js'
+import { outsideQuiet } from './quiet.js'
 import { isUrgent } from './rules.js'
 import type { Expanded, Series } from './series.js'
 
@@ -21,7 +21,7 @@ export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promis
   const urgent = reused !== null && isUrgent(now, reused.startsAt, meeting.startsAt)
   const latest = new Date(meeting.startsAt.getTime() - HOUR)
   const people = (await listInvited(tx, meeting)).filter((one) => one.personId !== byId)
-  const notBefore = urgent ? now : deferForQuiet(now, { zone: cell.zone, latest })
+  const timing = urgent ? { notBefore: now } : outsideQuiet(now, { zone: cell.zone, latest })
   await enqueue(
     tx,
     now,
@@ -42,11 +42,11 @@ export async function announceSeries(tx: Tx, now: Date, made: NewSeries): Promis
           personId: one.personId,
           subject: series.id,
           priority: PRIORITY.notice,
-          notBefore,
+          ...timing,
           expiresAt: meeting.startsAt,
         },
       ),
     ),
   )
-  return { people: people.filter((one) => one.reachable).length, at: notBefore }
+  return { people: people.filter((one) => one.reachable).length, at: timing.notBefore }
 }

@@ -42,9 +42,21 @@ export const registerBot = async (db: Db, now: Date, { quota, ...account }: Acco
   return bot
 }
 
-/** The account can be used no more, for this reason: nothing more goes by this bot, and the administrator is told. */
-export const markRefused = (db: Db, now: Date, botId: string, code: Final): Promise<unknown> =>
+/**
+ * The account can be used no more, for this reason: nothing more goes by this bot, and the administrator is told. `since`:
+ * when the token was taken that is refused now; one that has come in later is another.
+ */
+export const markRefused = (
+  db: Db,
+  now: Date,
+  bot: { id: string; since: Date | null },
+  code: Final,
+): Promise<unknown> =>
   db.bot.updateMany({
-    where: { id: botId, state: 'active' },
+    where: {
+      id: bot.id,
+      state: 'active',
+      ...(bot.since ? { OR: [{ stateSince: null }, { stateSince: { lte: bot.since } }] } : {}),
+    },
     data: { state: 'refused', stateSince: now, stateCode: code },
   })

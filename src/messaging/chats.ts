@@ -30,6 +30,19 @@ export async function lockChat(
 }
 
 /**
+ * The platform made `chat` of one that was called `former`: what waits for that one goes there. Messages that stand in the
+ * old one are none of the new one's; what else hangs on it is for the rooms to move (`movedToId`).
+ */
+export const followMove = (tx: Tx, chat: Pick<Chat, 'id' | 'botId'>, former: string): Promise<unknown> =>
+  tx.$executeRaw(Prisma.sql`
+    WITH moved AS (
+      UPDATE chat SET moved_to_id = ${chat.id}::uuid
+      WHERE bot_id = ${chat.botId}::uuid AND external_id = ${former} AND id <> ${chat.id}::uuid RETURNING id
+    )
+    UPDATE delivery SET chat_id = ${chat.id}::uuid FROM moved
+    WHERE delivery.chat_id = moved.id AND delivery.state = 'queued'`)
+
+/**
  * The rows of several chats, locked; by the platform's id. One that is not known yet, or that somebody works in, is left
  * out: nobody waits here, so that two that lock several cannot wait for each other.
  */

@@ -13,9 +13,12 @@ export const isSetBack = (before: Clocks, after: Clocks): boolean =>
  */
 export const followClock = (query: HeldLock['query'], botId: string, before: Clocks, after: Clocks): Promise<unknown> =>
   query(
-    `UPDATE delivery SET
+    `WITH stepped AS (SELECT greatest($4::timestamptz - $5::timestamptz, interval '0') AS by
+     ), thawed AS (UPDATE bot SET frozen_until = frozen_until - by FROM stepped WHERE id = $1 AND frozen_until > $5
+     ), thawed_chat AS (UPDATE chat SET frozen_until = frozen_until - by FROM stepped WHERE bot_id = $1 AND frozen_until > $5)
+     UPDATE delivery SET
        not_before = CASE WHEN not_before BETWEEN $3 AND $2 THEN least(not_before, $3::timestamptz) ELSE not_before END,
-       retry_at = retry_at - greatest($4::timestamptz - $5::timestamptz, interval '0')
+       retry_at = retry_at - (SELECT by FROM stepped)
      WHERE bot_id = $1 AND state = 'queued' AND (not_before BETWEEN $3 AND $2 OR retry_at > $5)`,
     [botId, before.now, after.now, before.realNow, after.realNow],
     'follow_clock',

@@ -7,7 +7,7 @@ import type { Claimed, SentContent } from './deliveries.js'
 import { inWords, type Lines, linesOf, withLines } from './plain.js'
 import type { Renderers } from './renderer.js'
 import { splitMessage } from './split.js'
-import { type Attachment, type OutgoingMessage, SendError } from './vocabulary.js'
+import { type OutgoingMessage, SendError } from './vocabulary.js'
 
 export type Composer = Readonly<{
   /** Renders a claimed delivery in its recipient's language of this moment. `partIds`: parts still to be written. */
@@ -18,11 +18,7 @@ export type Composer = Readonly<{
   translate: (claimed: Pick<Claimed, 'personLocale' | 'chatLocale'>) => Translate
 }>
 
-export type ReplaceFile = (
-  message: OutgoingMessage & { attachment: Attachment },
-  deliveryId: string,
-  t: Translate,
-) => OutgoingMessage
+export type ReplaceFiles = (message: OutgoingMessage, deliveryId: string, t: Translate) => OutgoingMessage
 
 /** From a claimed row to what a channel sends: words, address, file. */
 export function createComposer(options: {
@@ -35,8 +31,8 @@ export function createComposer(options: {
   now: () => Date
   /** Puts secrets (one-time codes, links of pages) in place of their marks: into what is sent, never into what is kept. */
   reveal?: (text: string) => string
-  /** A message whose file the platform cannot take, with a link or a sentence in the file's place. */
-  replaceFile?: ReplaceFile
+  /** A message whose files the platform cannot take, with links or a sentence in their place. */
+  replaceFiles?: ReplaceFiles
 }): Composer {
   const reveal = options.reveal ?? ((text) => text)
   const translate: Composer['translate'] = ({ personLocale, chatLocale }) => {
@@ -51,9 +47,9 @@ export function createComposer(options: {
   }
 
   const sendable = (message: OutgoingMessage, deliveryId: string, t: Translate): OutgoingMessage => {
-    const { attachment, ...words } = message
-    if (!attachment || options.channel.can.files) return message
-    return options.replaceFile?.({ ...words, attachment }, deliveryId, t) ?? words
+    const { attachment, files, ...words } = message
+    if (!(attachment || files) || options.channel.can.files) return message
+    return options.replaceFiles?.(message, deliveryId, t) ?? words
   }
 
   const findFile = async (sha256: string, botId: string) =>
@@ -90,6 +86,7 @@ export function createComposer(options: {
       const longer = Math.max(0, reveal(shaped.text).length - shaped.text.length)
       const parts = splitMessage(shaped, limits.textLength - longer, reveal(below).length, limits.captions)
       const message = parts[claimed.part] ?? { text: '…' }
+      const linked = whole.files && !can.files
       const isLast = claimed.part >= parts.length - 1
       const lines = isLast ? { ...(below ? { below } : {}), ...(rest === null ? {} : { rest }) } : {}
       return {
@@ -102,7 +99,7 @@ export function createComposer(options: {
         content: {
           ...contentOf(message),
           ...lines,
-          ...(message.attachment || message.link ? fileOf(whole) : {}),
+          ...(message.attachment ? filesOf(message) : message.link || linked ? filesOf(whole) : {}),
         },
         partIds: claimed.part === 0 ? parts.slice(1).map(() => newId()) : [],
       }
@@ -110,9 +107,11 @@ export function createComposer(options: {
   }
 }
 
-/** The file that a part carries or that its link opens. */
-const fileOf = ({ attachment }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256'> =>
-  attachment ? { fileName: attachment.fileName, sha256: attachment.sha256 } : {}
+/** The file that a part carries or that its link opens; those that the links in its words open. */
+const filesOf = ({ attachment, files }: OutgoingMessage): Pick<SentContent, 'fileName' | 'sha256' | 'files'> => ({
+  ...(attachment ? { fileName: attachment.fileName, sha256: attachment.sha256 } : {}),
+  ...(files ? { files: files.map(({ fileName, sha256 }) => ({ fileName, sha256 })) } : {}),
+})
 
 /** What is kept of a message that went out: a tap reads its choices from here. */
 export const contentOf = (message: OutgoingMessage): SentContent => ({

@@ -37,6 +37,8 @@ export type SentContent = {
   /** Of the file that went with it, or that its link opens. */
   fileName?: string
   sha256?: string
+  /** Those that the links in its words open. */
+  files?: { fileName: string; sha256: string }[]
   url?: string
   /** The lines below the text where choices and links were written out, and how far they came. */
   below?: string
@@ -63,6 +65,8 @@ export type Finished = Readonly<{
   /** What was learned of the bot itself: its token is refused, or it has sent as much as the platform allows. */
   bot: 'refused' | 'rests' | null
   movedTo: string | null
+  /** The platform said to wait until then (real time): with everything of the bot, or with this chat. */
+  frozen: Readonly<{ scope: 'bot' | 'chat'; until: Date }> | null
   file: { sha256: string; fileId: string } | null
 }>
 
@@ -119,7 +123,8 @@ const CLAIMED_ROWS = `claimed_rows AS (
     person.locale AS "personLocale", target.platform_message_id AS "targetMessageId",
     CASE WHEN (SELECT count(*) FROM chat_link l WHERE l.chat_id = c.chat_id AND l.ended_at IS NULL) > 1
       THEN person.full_name END AS addressee
-  FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target ON target.id = c.target_id
+  FROM claimed c LEFT JOIN person ON person.id = c.person_id LEFT JOIN delivery target
+    ON target.id = c.target_id AND target.chat_id = c.chat_id
   ORDER BY c.priority, c.sequence, c.part
 )`
 
@@ -136,7 +141,7 @@ const BOT_RESTS = '1 hour'
 const FINISH = `result AS (
   SELECT * FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "outboxId" uuid, "chatId" uuid, state delivery_state,
     operation operation, "messageId" text, code text, content jsonb, "retryAt" timestamptz, attempts int, "partIds" uuid[],
-    unreachable boolean, onward boolean, bot text, "movedTo" text, file jsonb)
+    unreachable boolean, onward boolean, bot text, "movedTo" text, frozen jsonb, file jsonb)
 ), lost AS (
   SELECT d.*, way.chat_id AS to_chat, way.bot_id AS to_bot
   FROM result r JOIN delivery d ON d.id = r.id JOIN outbox o ON o.id = d.outbox_id ${nextWay('$2')}
@@ -144,13 +149,20 @@ const FINISH = `result AS (
 ), ${ONWARD}, fate AS (
   SELECT r.*, l.id IS NOT NULL AS moved, CASE WHEN l.id IS NULL THEN r.state ELSE 'failed' END AS final
   FROM result r LEFT JOIN lost l ON l.id = r.id AND l.to_chat IS NOT NULL
+), arrived AS (
+  INSERT INTO chat (id, bot_id, external_id, kind, created_at)
+  SELECT DISTINCT ON (r."movedTo") new_id(), c.bot_id, r."movedTo", c.kind, $2::timestamptz
+  FROM result r JOIN chat c ON c.id = r."chatId" WHERE r."movedTo" IS NOT NULL
+  ON CONFLICT (bot_id, external_id) DO NOTHING RETURNING id, external_id
+), moved AS (
+  SELECT id, external_id FROM arrived UNION ALL SELECT c.id, c.external_id FROM chat c
+  WHERE c.bot_id = $5 AND c.external_id IN (SELECT "movedTo" FROM result)
 ), ended AS (
   UPDATE delivery d SET state = f.final, operation = f.operation, platform_message_id = f."messageId",
     failure_code = f.code, content = f.content, attempts = f.attempts, in_flight_since = NULL,
     retry_at = CASE WHEN f.final = 'queued' THEN f."retryAt" END,
     finished_at = CASE WHEN f.final = 'queued' THEN NULL ELSE $2::timestamptz END,
-    chat_id = coalesce(
-      (SELECT c.id FROM chat c WHERE c.bot_id = d.bot_id AND c.external_id = f."movedTo"), d.chat_id)
+    chat_id = coalesce((SELECT m.id FROM moved m WHERE m.external_id = f."movedTo"), d.chat_id)
   FROM fate f WHERE d.id = f.id RETURNING d.*
 ), rest AS (
   UPDATE delivery d SET state = 'failed', failure_code = f.code, finished_at = $2::timestamptz
@@ -166,9 +178,15 @@ const FINISH = `result AS (
   UPDATE bot SET state = CASE WHEN x.refused AND bot.state = 'active' THEN 'refused' ELSE bot.state END,
     state_since = CASE WHEN x.refused AND bot.state = 'active' THEN $2::timestamptz ELSE bot.state_since END,
     state_code = CASE WHEN x.refused AND bot.state = 'active' THEN 'unauthorized' ELSE bot.state_code END,
-    rests_until = CASE WHEN x.rests OR bot.state = 'retired' THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END
-  FROM (SELECT d.bot_id, bool_or(r.bot = 'refused') AS refused, bool_or(r.bot = 'rests') AS rests
-    FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL GROUP BY d.bot_id) x
+    rests_until = CASE WHEN x.rests OR (x.refused AND bot.state = 'retired')
+      THEN $2::timestamptz + interval '${BOT_RESTS}' ELSE bot.rests_until END,
+    frozen_until = greatest(bot.frozen_until, x.frozen)
+  FROM (SELECT d.bot_id, coalesce(bool_or(r.bot = 'refused'), false) AND NOT EXISTS (
+        SELECT FROM bot b WHERE b.id = d.bot_id AND b.state_since > $7) AS refused,
+      coalesce(bool_or(r.bot = 'rests'), false) AS rests,
+      max((r.frozen->>'until')::timestamptz) FILTER (WHERE r.frozen->>'scope' = 'bot') AS frozen
+    FROM result r JOIN delivery d ON d.id = r.id WHERE r.bot IS NOT NULL OR r.frozen->>'scope' = 'bot'
+    GROUP BY d.bot_id) x
   WHERE bot.id = x.bot_id AND bot.state IN ('active', 'retired')
 ), part AS (
   INSERT INTO delivery (id, outbox_id, bot_id, chat_id, sequence, part, operation, priority, not_before, expires_at,
@@ -183,11 +201,13 @@ const FINISH = `result AS (
   FROM fate f WHERE o.id = f."outboxId" AND f.final <> 'queued'
 ), address AS (
   UPDATE chat SET
-    external_id = coalesce(r."movedTo", chat.external_id),
     unreachable_since = CASE WHEN r.unreachable THEN $2::timestamptz ELSE chat.unreachable_since END,
-    unreachable_code = CASE WHEN r.unreachable THEN r.code ELSE chat.unreachable_code END
-  FROM result r WHERE chat.id = r."chatId" AND (r.unreachable OR (r."movedTo" IS NOT NULL
-    AND NOT EXISTS (SELECT FROM chat c WHERE c.bot_id = chat.bot_id AND c.external_id = r."movedTo")))
+    unreachable_code = CASE WHEN r.unreachable THEN r.code ELSE chat.unreachable_code END,
+    moved_to_id = coalesce(m.id, chat.moved_to_id),
+    frozen_until = CASE WHEN r.frozen->>'scope' = 'chat'
+      THEN greatest(chat.frozen_until, (r.frozen->>'until')::timestamptz) ELSE chat.frozen_until END
+  FROM result r LEFT JOIN moved m ON m.external_id = r."movedTo"
+  WHERE chat.id = r."chatId" AND (r.unreachable OR r."movedTo" IS NOT NULL OR r.frozen->>'scope' = 'chat')
 ), kept AS (
   INSERT INTO platform_file (sha256, bot_id, file_id)
   SELECT DISTINCT ON (file.sha256) file.sha256, e.bot_id, r.file->>'fileId' FROM result r JOIN ended e ON e.id = r.id
@@ -197,6 +217,8 @@ const FINISH = `result AS (
 
 type Advance = Readonly<{
   botId: string
+  /** When the token was taken by which all this went; null: it is the only one. */
+  since: Date | null
   finished: readonly Finished[]
   ids: readonly string[]
   now: Date
@@ -211,12 +233,12 @@ type Advance = Readonly<{
  */
 export async function advance(
   query: Query,
-  { botId, finished, ids, now, realNow, list }: Advance,
+  { botId, since, finished, ids, now, realNow, list }: Advance,
 ): Promise<{ claimed: Claimed[]; listed: Candidate[] }> {
   const [row] = await query<{ claimed: Claimed[] | null; listed: Candidate[] | null }>(
     `WITH ${FINISH}, ${STRANGERS}, ${CLAIM}, ${CLAIMED_ROWS}, ${LISTED}
      SELECT (SELECT jsonb_agg(c) FROM claimed_rows c) AS claimed, (SELECT jsonb_agg(l) FROM listed l) AS listed`,
-    [ids, now, realNow, JSON.stringify(finished), botId, list],
+    [ids, now, realNow, JSON.stringify(finished), botId, list, since],
     'advance',
   )
   return { claimed: row?.claimed ?? [], listed: row?.listed ?? [] }
@@ -232,4 +254,19 @@ export const requeueInFlight = (query: Query, botId: string, timeoutMs: number) 
      WHERE bot_id = $1 AND state = 'in_flight'`,
     [botId, timeoutMs / 1000],
     'requeue',
+  )
+
+/** What the platform froze while somebody else sent for this bot: chats, or (null) all of it. Milliseconds from `realNow`. */
+export const listFrozen = (
+  query: Query,
+  botId: string,
+  realNow: Date,
+): Promise<{ chatId: string | null; ms: number }[]> =>
+  query(
+    `SELECT "chatId", (extract(epoch FROM until - $2::timestamptz) * 1000)::float8 AS ms FROM (
+       SELECT NULL::uuid AS "chatId", frozen_until AS until FROM bot WHERE id = $1
+       UNION ALL SELECT id, frozen_until FROM chat WHERE bot_id = $1
+     ) frozen WHERE until > $2`,
+    [botId, realNow],
+    'frozen',
   )

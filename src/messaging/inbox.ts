@@ -5,7 +5,7 @@ import type { Log } from '../core/log.js'
 import { type Db, inTransaction, Prisma, type Tx } from '../database/client.js'
 import { sideBySide } from '../database/side-by-side.js'
 import type { Channel, RawUpdate } from './channel.js'
-import { type Chat, lockChat, lockFreeChats } from './chats.js'
+import { type Chat, followMove, lockChat, lockFreeChats } from './chats.js'
 import type { IncomingMessage } from './vocabulary.js'
 
 /** An update as a handler gets it: the chat's row is locked, the update is marked handled in the same transaction. */
@@ -46,7 +46,7 @@ const ATTEMPTS = 3
 const RETRY_MS = 200
 /** Updates that are handled in one transaction, and how many such transactions at once: one reads while one commits. */
 const GROUP = 100
-const GROUPS = 4
+const GROUPS = 2
 
 /**
  * Stores updates before the platform is told that we have them, and hands each to `handler` exactly once:
@@ -194,6 +194,7 @@ export function createInbox(options: {
   const take = async (tx: Tx, stored: Stored, now: Date): Promise<Incoming | null> => {
     const message = options.channel.decode(stored.payload)
     const chat = message ? await lockChat(tx, now, { botId, ...message.chat }) : null
+    if (chat && message?.chat.formerly) await followMove(tx, chat, message.chat.formerly)
     const { count } = await tx.inboundUpdate.updateMany({
       where: { id: stored.id, ...UNHANDLED },
       data: { handledAt: now },

@@ -16,6 +16,8 @@ export type Line = Readonly<{
   channel: Channel
   /** Null until the platform has told us who we are. */
   botId: () => string | null
+  /** When the platform told us; null as `botId`. */
+  since: () => Date | null
   state: () => ChannelState & { sending: boolean }
   /** Resolves when the first attempt is over; a platform that does not answer is tried again in the background. */
   start: () => Promise<void>
@@ -41,10 +43,12 @@ export function createLine(options: {
   log: Log
   concurrency: number
   onHandled: () => void
+  /** Whether another line of this instance is this bot's: two senders would share its lock. */
+  isTaken?: (botId: string) => boolean
 }): Line {
   const { channel, log } = options
   const stopping = new AbortController()
-  let running: { bot: Bot; inbox: Inbox; sender: Sender; listening: Listening } | null = null
+  let running: { bot: Bot; since: Date; inbox: Inbox; sender: Sender; listening: Listening } | null = null
   let retrying: Promise<void> = Promise.resolve()
 
   /** A platform that hangs must not keep us from stopping. */
@@ -76,6 +80,7 @@ export function createLine(options: {
         platform: channel.platform,
         quota: channel.quota,
       })
+      if (options.isTaken?.(bot.id)) throw new Error('another line of this instance is this bot’s')
       const inbox = createInbox({
         ...options,
         botId: bot.id,
@@ -84,10 +89,11 @@ export function createLine(options: {
           options.onHandled()
         },
       })
+      const since = options.now()
       const listening = createListening(channel, inbox.receive, log)
       const sender = new Sender({
         ...options,
-        bot,
+        bot: { ...bot, since },
         onLost: options.onHandled,
         onLock: (isHeld) => {
           if (channel.polls) void listening.follow(isHeld)
@@ -95,7 +101,7 @@ export function createLine(options: {
       })
       // The last thing that can fail: what is started after it would be started again by the next attempt.
       await inbox.recover()
-      running = { bot, inbox, sender, listening }
+      running = { bot, since, inbox, sender, listening }
       if (stopping.signal.aborted) return true
       await sender.start()
       await (channel.polls ? listening.idle() : listening.follow(true))
@@ -118,6 +124,7 @@ export function createLine(options: {
   return {
     channel,
     botId: () => running?.bot.id ?? null,
+    since: () => running?.since ?? null,
     state: () => ({ ...channel.state(), sending: running?.sender.holdsLock() ?? false }),
     start: async () => {
       if (!(await open())) retrying = keepTrying()
@@ -134,7 +141,12 @@ export function createLine(options: {
     heard,
     recover: async () => {
       const { code } = channel.state()
-      if (running && isFinal(code)) await markRefused(options.db, options.now(), running.bot.id, code)
+      if (running && isFinal(code)) {
+        const { bot, since, sender } = running
+        await markRefused(options.db, options.now(), { id: bot.id, since }, code)
+        // Another instance may have a newer token, and would wait for the lock.
+        await sender.stop()
+      }
       await running?.inbox.recover()
     },
     settle: async () => {

@@ -23,6 +23,7 @@ const base = (claimed: Claimed) => ({
   onward: false,
   bot: null,
   movedTo: null,
+  frozen: null,
   file: null,
 })
 
@@ -40,8 +41,11 @@ export function failed(claimed: Claimed, error: unknown, real: number, random: n
   if (!(error instanceof SendError)) return { ...one, state: 'failed', code: 'render' }
   const { failure } = error
   switch (failure.kind) {
-    case 'retry-after':
-      return retry(one, new Date(real + failure.seconds * 1000), claimed.attempts - 1, 'retry-after')
+    case 'retry-after': {
+      const until = new Date(real + failure.seconds * 1000)
+      const frozen = { scope: failure.scope, until }
+      return { ...retry(one, until, claimed.attempts - 1, 'retry-after'), frozen }
+    }
     case 'moved':
       return { ...retry(one, new Date(real), claimed.attempts, 'moved'), movedTo: failure.externalId }
     case 'unreachable':

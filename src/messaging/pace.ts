@@ -20,9 +20,4 @@ export class Pace {
   take(now: number): void {
     this.#free = Math.max(this.#free, now) + this.#gap
   }
-
-  /** Nothing before `until`: the platform said so. */
-  freeze(until: number): void {
-    this.#free = Math.max(this.#free, until + this.#slack)
-  }
 }

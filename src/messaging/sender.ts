@@ -5,13 +5,14 @@ import { callPlatform } from './call.js'
 import type { Channel } from './channel.js'
 import { type Clocks, followClock, isSetBack } from './clock-step.js'
 import type { Composer } from './compose.js'
-import { advance, type Claimed, type Finished, requeueInFlight } from './deliveries.js'
+import { advance, type Claimed, type Finished, listFrozen, requeueInFlight } from './deliveries.js'
 import { failed } from './outcome.js'
 import { Slots } from './slots.js'
 import { SendError } from './vocabulary.js'
 
 export type SenderOptions = Readonly<{
-  bot: { id: string; lockKey: number }
+  /** `since`: when the platform took the token that is sent by; what it says of that one is no word on a later one. */
+  bot: { id: string; lockKey: number; since?: Date }
   channel: Channel
   locks: Pick<LockKeeper, 'acquire'>
   composer: Composer
@@ -68,6 +69,7 @@ export class Sender {
 
   /** Resolves when nothing can go out now and nothing is in flight. */
   idle(): Promise<void> {
+    if (this.#stopping) return this.#loop
     return new Promise((resolve) => {
       this.#idleWaiters.push(resolve)
       this.wake()
@@ -86,6 +88,10 @@ export class Sender {
     const deadline = setTimeout(() => this.#slots.abortAll(), DRAIN_MS)
     await this.#loop
     clearTimeout(deadline)
+  }
+
+  /** The bot's lock is for whoever can still send by it. */
+  async #end(): Promise<void> {
     await this.#lock?.release().catch(() => {})
     this.#lock = null
     this.#settled()
@@ -109,19 +115,28 @@ export class Sender {
         this.#slots.offer([])
       }
       // Without the lock nothing more can be recorded: what is in doubt is found in flight by whoever has it next.
-      if (this.#stopping && !this.#lock) return
+      if (this.#stopping && !this.#lock) break
       if (delay > 0) await this.#sleep(delay)
     }
+    await this.#end()
   }
 
   async #takeLock(): Promise<HeldLock | null> {
-    const { bot, channel, locks } = this.#options
+    const { bot, locks } = this.#options
     const lock = await locks.acquire(bot.lockKey)
     this.#options.onLock?.(lock !== null)
-    if (lock) await requeueInFlight(lock.query, bot.id, channel.limits.callTimeoutMs)
     this.#slots.takeOver(performance.now())
+    if (lock) await this.#takeUp(lock)
     this.#dirty = true
     return lock
+  }
+
+  /** What the last one leaves: calls in doubt, and what the platform told it to wait with. */
+  async #takeUp({ query }: HeldLock): Promise<void> {
+    const { bot, channel } = this.#options
+    await requeueInFlight(query, bot.id, channel.limits.callTimeoutMs)
+    for (const { chatId, ms } of await listFrozen(query, bot.id, new Date()))
+      this.#slots.freeze(chatId, performance.now() + ms)
   }
 
   /** One look: record what ended, claim what may go, see what is next, call. Returns how long to wait for the next. */
@@ -143,7 +158,7 @@ export class Sender {
     for (const id of ids) if (!got.has(id)) this.#slots.giveUp(id)
     if (isListing) this.#slots.offer(listed)
     // What was listed for their chats was listed before they had ended.
-    for (const one of ended) this.#slots.freeChat(one.chatId)
+    this.#slots.freeChats(ended.map((one) => one.chatId))
     for (const one of claimed) this.#launch(one)
     this.#passOn(ended)
     // What is behind it in its chat is looked for when nothing else is left, or with the next poll.
@@ -171,11 +186,12 @@ export class Sender {
   async #advance(lock: HeldLock, ended: readonly Finished[], ids: readonly string[], list: number) {
     try {
       const clocks = list > 0 ? await this.#readClocks(lock) : { now: this.#options.now(), realNow: new Date() }
-      return await advance(lock.query, { botId: this.#options.bot.id, finished: ended, ids, ...clocks, list })
+      const { id: botId, since = null } = this.#options.bot
+      return await advance(lock.query, { botId, since, finished: ended, ids, ...clocks, list })
     } catch (err) {
       // Only what certainly went out may be recorded later: the rest may by then be another instance's.
       this.#finished.unshift(...ended.filter((one) => one.state === 'sent'))
-      for (const one of ended) if (one.state !== 'sent') this.#slots.freeChat(one.chatId)
+      this.#slots.freeChats(ended.filter((one) => one.state !== 'sent').map((one) => one.chatId))
       for (const id of ids) this.#slots.giveUp(id)
       throw err
     }
@@ -216,8 +232,10 @@ export class Sender {
     }
     const { failure } = error
     log.warn({ failure, ...about }, 'a message was not taken')
+    // Its token is refused: nothing more goes by it, and another instance may have a newer one.
+    if (failure.kind === 'unauthorized') this.#stopping = true
     if (failure.kind === 'retry-after')
-      this.#slots.freeze(failure.scope, claimed.chatId, performance.now() + failure.seconds * 1000)
+      this.#slots.freeze(failure.scope === 'bot' ? null : claimed.chatId, performance.now() + failure.seconds * 1000)
   }
 
   async #sleep(ms: number): Promise<void> {

@@ -24,6 +24,9 @@ export class Slots {
   readonly #bot: Window
   readonly #flow: Pace
   readonly #chats = new Map<string, Pace>()
+  /** Until when the platform said to wait: with everything, and with single chats. */
+  #frozen = 0
+  readonly #frozenChats = new Map<string, number>()
   readonly #inFlight = new Map<string, InFlight>()
   readonly #busyChats = new Set<string>()
   readonly #random: () => number
@@ -74,8 +77,7 @@ export class Slots {
       const order = `${one.chatId} ${one.priority}`
       if (this.#busyChats.has(one.chatId) || held.has(order)) continue
       const lane = one.operation === 'send' ? 'send' : 'other'
-      const delay =
-        lane === 'send' ? Math.max(this.#bot.waitMs(now), this.#flow.waitMs(now), this.#paceOf(one).waitMs(now)) : 0
+      const delay = Math.max(this.#frozenMs(one, now), lane === 'send' ? this.#paceMs(one, now) : 0)
       if (delay > this.#aheadMs) waitMs = Math.min(waitMs, delay - this.#aheadMs)
       if (room[lane] <= 0 || delay > this.#aheadMs) {
         // What is behind it in its chat and priority must not overtake it.
@@ -88,6 +90,16 @@ export class Slots {
     }
     this.#candidates = this.#candidates.filter((one) => !chosen.has(one))
     return { ids: [...chosen].map((one) => one.id), waitMs }
+  }
+
+  #paceMs(one: Candidate, now: number): number {
+    return Math.max(this.#bot.waitMs(now), this.#flow.waitMs(now), this.#paceOf(one).waitMs(now))
+  }
+
+  /** A word to the presser of a button counts as no message, and is of no use a little later. */
+  #frozenMs({ chatId, operation }: Candidate, now: number): number {
+    if (operation === 'toast') return 0
+    return Math.max(0, this.#frozen - now, (this.#frozenChats.get(chatId) ?? 0) - now)
   }
 
   #room(sends: boolean): number {
@@ -147,12 +159,14 @@ export class Slots {
   }
 
   /**
-   * What ended in this chat is recorded. What was listed for it before is forgotten: the rest of a split message or
+   * What ended in these chats is recorded. What was listed for them before is forgotten: the rest of a split message or
    * the same message once more may now come first.
    */
-  freeChat(chatId: string): void {
-    this.#busyChats.delete(chatId)
-    this.#candidates = this.#candidates.filter((one) => one.chatId !== chatId)
+  freeChats(chatIds: readonly string[]): void {
+    if (chatIds.length === 0) return
+    const freed = new Set(chatIds)
+    for (const chatId of freed) this.#busyChats.delete(chatId)
+    this.#candidates = this.#candidates.filter((one) => !freed.has(one.chatId))
   }
 
   /** A claim that did not succeed: somebody withdrew it meanwhile. */
@@ -162,10 +176,10 @@ export class Slots {
     if (one) this.#busyChats.delete(one.candidate.chatId)
   }
 
-  /** The platform said to wait: exactly what it spoke of waits. */
-  freeze(scope: 'bot' | 'chat', chatId: string, until: number): void {
-    const pace = scope === 'bot' ? this.#bot : this.#chats.get(chatId)
-    pace?.freeze(until)
+  /** The platform said to wait: exactly what it spoke of waits, a chat or (null) the bot. */
+  freeze(chatId: string | null, until: number): void {
+    if (chatId === null) this.#frozen = Math.max(this.#frozen, until)
+    else this.#frozenChats.set(chatId, Math.max(this.#frozenChats.get(chatId) ?? 0, until))
   }
 
   /** Gives up every call: the deadline of a stop has come. */

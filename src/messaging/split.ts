@@ -35,9 +35,15 @@ function splitAbove(text: string, max: number, below: number): string[] {
 
 /**
  * A message as the parts that a platform takes: the heading and file on the first, choices and link on the last.
+ * Several files go before it, a part each, so that what to do and its buttons stand last in the chat.
  * `below`: how long the lines are that will be written under the last one. Without `captions` a file stands alone.
  */
 export function splitMessage(message: OutgoingMessage, max: number, below = 0, captions = true): OutgoingMessage[] {
+  if (message.files) {
+    const { files, ...words } = message
+    const each = files.map(({ label, ...attachment }) => ({ text: captions ? label : '', attachment }))
+    return [...each, ...splitMessage(words, max, below, captions)]
+  }
   const room = max - (message.heading ? message.heading.length + 2 : 0)
   const texts = splitAbove(message.text, room, below)
   const { heading, attachment, choices, link, ...rest } = message

@@ -27,6 +27,9 @@ export type Attachment = Readonly<{
   brief?: true
 }>
 
+/** A file among others, with the word that tells it from them. */
+export type NamedFile = Attachment & Readonly<{ label: string }>
+
 /** What a renderer makes: plain text, escaped by the channel. `heading` stands out above it. */
 export type OutgoingMessage = Readonly<{
   heading?: string
@@ -36,6 +39,8 @@ export type OutgoingMessage = Readonly<{
   /** A link that is opened outside the chat. */
   link?: Readonly<{ label: string; url: string }>
   attachment?: Attachment
+  /** Several that belong together: each goes before the words as a part of its own, or is linked to in them. */
+  files?: readonly NamedFile[]
   /** Ask the platform to stop forwarding and saving. */
   confidential?: boolean
   /** What stands in its place on a channel without buttons, where the same words would not do. */
@@ -67,7 +72,8 @@ export type IncomingContent =
   | Readonly<{ kind: 'reachability'; reachable: boolean }>
 
 export type IncomingMessage = Readonly<{
-  chat: Readonly<{ externalId: string; kind: 'private' | 'group' }>
+  /** `formerly`: what the platform called this chat before. */
+  chat: Readonly<{ externalId: string; kind: 'private' | 'group'; formerly?: string }>
   /** Who acted; in a group not the chat itself. */
   senderExternalId: string
   /** What the platform says of the person's language, such as `vi`. */

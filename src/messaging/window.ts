@@ -42,7 +42,7 @@ export class Window {
     return permit
   }
 
-  /** Nothing before `until`: the platform said so. */
+  /** Nothing before `until`. */
   freeze(until: number): void {
     this.#frozenUntil = Math.max(this.#frozenUntil, until)
   }

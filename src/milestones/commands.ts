@@ -25,19 +25,20 @@ async function getMember(ctx: Context, unitId: string, personId: string, today: 
 const refuse = (code: Refusal, person: Joined): AppError =>
   new AppError(code, { day: probationEnds(person.admittedOn).split('-').reverse().join('/') })
 
-const shownOf = ({ personId, fullName, admittedOn, fullOn }: Member) => ({
+const shownOf = ({ personId, fullName, admittedOn, fullOn }: Member, today: PlainDate) => ({
   personId,
   name: fullName,
   admittedOn,
   ends: probationEnds(admittedOn),
   fullOn,
+  early: fullOn === null && probationEnds(admittedOn) > today,
 })
 
 async function choose(ctx: Context, unitId: string, today: PlainDate): Promise<void> {
   const since = new Date(ctx.now.getTime() - MENDED_WITHIN)
   const members = await listChangeable(ctx.tx, unitId, today, since)
   if (members.length === 0) return ctx.note('milestones.choose.none')
-  await ctx.say(chooseMember, { unitId, members: members.map(shownOf) })
+  await ctx.say(chooseMember, { unitId, members: members.map((one) => shownOf(one, today)) })
 }
 
 async function ask(ctx: Context, unitId: string, member: Member): Promise<void> {

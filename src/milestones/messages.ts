@@ -55,6 +55,8 @@ const memberSchema = z.object({
   ends: day,
   /** The day from which a decision that stands already makes somebody full. */
   fullOn: day.nullable(),
+  /** The twelve months are not over: there is nothing to enter yet. */
+  early: z.boolean().default(false),
 })
 
 /** Whom a decision may concern. */
@@ -64,22 +66,25 @@ export const chooseMember = renderer(
   z.object({ unitId: z.string(), members: z.array(memberSchema) }),
   (data, t) => ({
     heading: t('milestones.choose.heading'),
-    text: data.members
-      .map(({ name, admittedOn, ends, fullOn }) =>
-        t(fullOn ? 'milestones.choose.decided' : 'milestones.choose.line', {
+    text: [
+      ...data.members.map(({ name, admittedOn, ends, fullOn, early }) =>
+        t(`milestones.choose.${fullOn ? 'decided' : early ? 'early' : 'line'}`, {
           name,
           admitted: date(admittedOn, t),
           day: date(fullOn ?? ends, t),
         }),
-      )
-      .join('\n'),
-    choices: data.members.map(({ personId, name, fullOn }) => [
-      {
-        label: fullOn ? t('milestones.button.mend', { name }) : name,
-        command: 'standing.enter',
-        args: { unitId: data.unitId, personId },
-      },
-    ]),
+      ),
+      ...(data.members.some((one) => one.early) ? ['', t('milestones.choose.later')] : []),
+    ].join('\n'),
+    choices: data.members
+      .filter((one) => !one.early)
+      .map(({ personId, name, fullOn }) => [
+        {
+          label: fullOn ? t('milestones.button.mend', { name }) : name,
+          command: 'standing.enter',
+          args: { unitId: data.unitId, personId },
+        },
+      ]),
     confidential: true,
   }),
 )

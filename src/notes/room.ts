@@ -2,12 +2,14 @@ import type { Room, RoomDeps } from '../conversation/room.js'
 import { noteCommands } from './commands.js'
 import { noteRenderers } from './messages.js'
 import { notebookPaper } from './notebook-paper.js'
+import { removeNotes } from './store.js'
 
 /** A member's private notebook, by meeting: read, exported and removed by its writer alone. */
 export const createNotes = (deps: RoomDeps): Room => ({
   commands: noteCommands,
   renderers: noteRenderers,
   papers: [notebookPaper(deps)],
+  forgets: [removeNotes],
   menu: [
     {
       command: 'notes.write',

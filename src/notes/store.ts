@@ -35,6 +35,10 @@ export async function removeNote(tx: Tx, personId: string, id: string): Promise<
   return count === 1
 }
 
+/** The whole notebook: nobody else ever read it, and its writer no longer wants it kept. */
+export const removeNotes = (tx: Tx, _now: Date, personId: string): Promise<unknown> =>
+  tx.note.deleteMany({ where: { personId } })
+
 export async function attachNote(tx: Tx, personId: string, id: string, meetingId: string): Promise<boolean> {
   const { count } = await tx.note.updateMany({ where: { id, personId }, data: { meetingId } })
   return count === 1

@@ -154,7 +154,9 @@ export const speakersMessage = renderer(
     const args = { unitId: data.unitId, meetingId: data.meetingId }
     const head = [
       t('opinions.speakers.of', { meeting: titleOf(data.meeting, t) }),
-      t('opinions.speakers.count', { spoke: data.spoke, attended: data.attended, rate: data.rate ?? '–' }),
+      data.spoke > 0
+        ? t('opinions.speakers.count', { spoke: data.spoke, attended: data.attended, rate: data.rate ?? '–' })
+        : t('opinions.speakers.nobody'),
       ...data.problems.map(
         ({ kind: why, words }) => `– ${t(`opinions.speakers.problem.${why}`, { words, total: data.total })}`,
       ),

@@ -4,7 +4,7 @@ import { speakerCommands } from './commands-speakers.js'
 import { opinionInterpreter } from './interpreter.js'
 import { opinionHints, opinionMenu } from './menu.js'
 import { opinionRenderers } from './messages.js'
-import { opinionRetention } from './retention.js'
+import { forgetOpinions, opinionRetention } from './retention.js'
 
 /** What members send before a meeting, who wants to speak, who spoke. */
 export const createOpinions = (_deps: RoomDeps): Room => ({
@@ -14,4 +14,5 @@ export const createOpinions = (_deps: RoomDeps): Room => ({
   menu: opinionMenu,
   hints: opinionHints,
   sweeps: [opinionRetention],
+  forgets: [forgetOpinions],
 })

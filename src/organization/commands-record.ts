@@ -57,6 +57,7 @@ async function showRecord(ctx: Context, deps: RoomDeps): Promise<void> {
     ways: ways.map((one) => one.platform),
     mayPrefer: ways.length > 1 && ways[0]?.chatId !== ctx.chat.id,
     consentOn: consent ? dateIn(consent.at, deps.zone) : null,
+    consentOld: consent !== null && consent.textVersion < CONSENT_VERSION,
     answers: answers.map((one) => ({ day: fromDateColumn(one.meeting.day), state: one.state })),
     marks: marks.map((one) => ({ day: fromDateColumn(one.rollCall.meeting.day), state: one.state })),
   })
@@ -69,6 +70,8 @@ async function withdrawConsent(ctx: Context, deps: RoomDeps): Promise<void> {
   await endLinks(tx, now, personId)
   await withdrawInvitations(tx, now, personId)
   await setContact(tx, personId, 'direct')
+  await tx.mute.deleteMany({ where: { personId } })
+  for (const forget of deps.forgets()) await forget(tx, now, personId)
   await recordConsent(tx, {
     personId,
     chatId: ctx.chat.id,
@@ -92,6 +95,7 @@ const askWithdraw = (ctx: Context): Promise<void> =>
           { label: 'organization.withdraw.yes', command: 'link.withdraw', args: { sure: true } },
           { label: 'organization.withdraw.no', command: 'person.show', args: {} },
         ],
+        [{ label: 'organization.person.notes', command: 'notes.list', args: {} }],
       ],
     },
   )

@@ -167,7 +167,7 @@ export const linkingCommands = (deps: RoomDeps): Command[] => [
       args: z.object({ code: z.string().optional(), text: z.string().optional() }),
       scope: 'anyone',
       permission: 'self',
-      slash: ['start', 'batdau'],
+      slash: ['batdau', 'start'],
       words: ['bắt đầu'],
       takesText: true,
     },

@@ -3,8 +3,9 @@ import { HOUR, MINUTE } from '../core/dates.js'
 /**
  * Version of the text that people consent to; rises with its words, so that the proof says what was read. Older texts
  * stay in the locales: proofs name them. 2: telephones on call lists, what became of messages, when a page was opened.
+ * 3: leave, opinions, the notebook, tasks, speakers, the tick of the fee. Who agreed to less is asked again.
  */
-export const CONSENT_VERSION = 2
+export const CONSENT_VERSION = 3
 
 /** Wrong codes that one chat may try in an hour: enough for tired eyes and a folded slip. */
 export const WRONG_PER_CHAT = 5

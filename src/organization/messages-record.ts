@@ -18,6 +18,8 @@ const recordData = z.object({
   ways: z.array(z.string()).optional(),
   mayPrefer: z.boolean().optional(),
   consentOn: day.nullable(),
+  /** To an older text than today's. */
+  consentOld: z.boolean().default(false),
   answers: z.array(z.object({ day, state: z.string() })),
   /** What confirmed roll-calls say of them. */
   marks: z.array(z.object({ day, state: z.string() })).default([]),
@@ -41,6 +43,9 @@ export const record = renderer('organization.record', 1, recordData, (data, t) =
             { label: t('organization.person.notes'), command: 'notes.list', args: {} },
           ],
         ]
+      : []),
+    ...(data.consentOld
+      ? [[{ label: t('organization.consent.read-again'), command: 'link.read-again', args: {} }]]
       : []),
     ...(data.mayPrefer ? [[{ label: t('organization.person.prefer'), command: 'link.prefer', args: {} }]] : []),
     [

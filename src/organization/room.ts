@@ -3,6 +3,8 @@ import type { CommandHint, Interpreter } from '../conversation/types.js'
 import { isMeantAsCode } from './codes.js'
 import { inviteCommands, inviteMenu } from './commands-invite.js'
 import { recordCommands, recordMenu } from './commands-record.js'
+import { consentCommands } from './consent-again.js'
+import { consentSweep } from './consents-sweep.js'
 import { linkingCommands } from './linking-commands.js'
 import { organizationRenderers } from './messages.js'
 import { record } from './messages-record.js'
@@ -36,10 +38,11 @@ const hints: readonly CommandHint[] = [
 
 /** Who is who: linking, invitations, consent, one's own record, the units. */
 export const createOrganization = (deps: RoomDeps): Room => ({
-  commands: [...linkingCommands(deps), ...inviteCommands(deps), ...recordCommands(deps)],
+  commands: [...linkingCommands(deps), ...consentCommands, ...inviteCommands(deps), ...recordCommands(deps)],
   interpreters: [codes],
   renderers: [...organizationRenderers, record],
   menu: [...inviteMenu(deps), ...recordMenu],
   hints,
   papers: [slipsPaper(deps)],
+  sweeps: [consentSweep],
 })

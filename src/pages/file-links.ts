@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { DAY, MINUTE } from '../core/dates.js'
-import type { ReplaceFile } from '../messaging/compose.js'
+import type { ReplaceFiles } from '../messaging/compose.js'
 
 /**
  * A file for somebody whose platform takes no files: a link to the delivery that was meant for them, with its end, under
@@ -62,14 +62,18 @@ export const revealFileLinks =
       },
     )
 
-/** A message without its file: with a link to it, or where no page of ours can be reached with where to ask for it. */
-export const createReplaceFile =
-  ({ publicUrl, now }: Readonly<{ publicUrl: string | null; now: () => Date }>): ReplaceFile =>
-  ({ attachment, ...message }, deliveryId, t) => {
-    const { sha256, fileName, brief, elsewhere } = attachment
+/** A message without its files: with links to them, or where no page of ours can be reached with where to ask for them. */
+export const createReplaceFiles =
+  ({ publicUrl, now }: Readonly<{ publicUrl: string | null; now: () => Date }>): ReplaceFiles =>
+  ({ attachment, files = [], ...message }, deliveryId, t) => {
     const add = (line: string) => ({ ...message, text: `${message.text}\n${line}` })
+    const first = attachment ?? files[0]
+    if (!first) return message
+    const { sha256, fileName, brief, elsewhere } = first
     if (!publicUrl) return add(elsewhere ?? t('pages.file.elsewhere', { name: fileName }))
     const expiresAt = new Date(now().getTime() + (brief ? BRIEF_LINK_LIFE_MS : LINK_LIFE_MS))
+    const together = files.map((one) => `${one.label}: ${seal({ deliveryId, expiresAt }, one.sha256)}`)
+    if (!attachment) return add([...together, t('pages.file.last-together')].join('\n'))
     const url = seal({ deliveryId, expiresAt }, sha256)
     const said = add(t(brief ? 'pages.file.brief' : 'pages.file.lasts', { name: fileName }))
     // A message has one link; its own goes into its words.

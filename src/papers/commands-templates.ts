@@ -6,10 +6,8 @@ import { checkFile } from '../materials/rules.js'
 import { getCell } from '../meetings/cell.js'
 import { isPermittedEverywhere, unitsOf } from '../organization/permissions.js'
 import { ask } from './commands.js'
-import { EXAMPLE } from './example.js'
-import { fieldsOf } from './fields.js'
 import { PAPER_NAMES, type PaperName } from './layouts.js'
-import { previewName, sampleName } from './template-papers.js'
+import { NAMES, previewName, sampleName } from './template-papers.js'
 import { endTemplate, listTemplates, recordTemplate } from './template-store.js'
 
 const SETS = { scope: 'unit', permission: 'sheet.set' } as const
@@ -66,9 +64,15 @@ async function showTemplates(ctx: Context, unitId: string): Promise<void> {
     {
       unit: name,
       ...Object.fromEntries(PAPER_NAMES.map((one) => [one, stateOf(one)])),
-      known: Object.keys(fieldsOf(EXAMPLE, ctx.t)).join(', '),
+      example: '{{chi_bo}}',
     },
-    { choices: [...PAPER_NAMES.map(sampleChoice), ...own.map(resetChoice)] },
+    {
+      choices: [
+        ...PAPER_NAMES.map(sampleChoice),
+        [{ label: 'papers.template.button.names', command: 'papers.template-names', args: { unitId } }],
+        ...own.map(resetChoice),
+      ],
+    },
   )
 }
 
@@ -98,6 +102,9 @@ export const templateCommands: Command[] = [
   ),
   command('papers.template-sample', { ...SETS, args: z.object({ ...unit, paper }) }, (ctx, args) =>
     ask(ctx, { paper: sampleName(args.paper), unitId: args.unitId }),
+  ),
+  command('papers.template-names', { ...SETS, args: z.object(unit) }, (ctx, { unitId }) =>
+    ask(ctx, { paper: NAMES, unitId }),
   ),
   command('papers.template-take', { ...SETS, args: z.object(upload) }, (ctx, args) =>
     askPaper(ctx, args.unitId, args.uploadId),

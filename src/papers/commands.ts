@@ -7,44 +7,53 @@ import { titleWords } from '../meetings/describe.js'
 import { getMeeting, type Meeting } from '../meetings/store.js'
 import { findConfirmed } from './facts.js'
 import { PAPER_NAMES } from './layouts.js'
-import { findHeldIn, listHeld } from './store.js'
+import { findHeldIn, findReopened, listHeld } from './store.js'
 import { TABLE_FORMS, tablePaperName } from './year-papers.js'
 
 const MAKES = { scope: 'unit', permission: 'paper.make' } as const
 const place = { unitId: z.uuid(), meetingId: z.uuid() }
+
+/** Two of a kind may fall into one month: the day tells them apart. */
+const named = (meeting: Meeting) => ({
+  meeting: titleWords(meeting),
+  day: { date: meeting.day, style: 'day-month' },
+})
 
 /** The one that is shown and those that are offered below it. */
 const MOST = 4
 
 async function getHeld(ctx: Context, unitId: string, meetingId: string): Promise<Meeting> {
   const meeting = await getMeeting(ctx.tx, unitId, meetingId)
-  if (meeting.state === 'cancelled' || !(await findConfirmed(ctx.tx, meeting)))
-    throw new AppError('papers.error.unconfirmed')
+  if (meeting.state === 'cancelled') throw new AppError('papers.error.cancelled')
+  if (!(await findConfirmed(ctx.tx, meeting))) throw new AppError('papers.error.unconfirmed')
   return meeting
 }
 
-const none = (ctx: Context, unitId: string): Promise<void> =>
-  ctx.note(
-    'papers.none',
-    {},
-    { choices: [[{ label: 'papers.button.roll-call', command: 'rollcall.open', args: { unitId } }]] },
-  )
+const another = (one: Meeting): NoteChoice[] => [
+  {
+    label: 'papers.button.meeting',
+    params: named(one),
+    command: 'papers.open',
+    args: { unitId: one.cellId, meetingId: one.id },
+  },
+]
+
+const toRollCall = (unitId: string, meetingId?: string): NoteChoice[] => [
+  { label: 'papers.button.roll-call', command: 'rollcall.open', args: { unitId, ...(meetingId ? { meetingId } : {}) } },
+]
 
 async function show(ctx: Context, { unitId, meetingId }: { unitId: string; meetingId?: string | undefined }) {
   const held = await listHeld(ctx.tx, unitId, MOST)
+  const reopened = meetingId ? null : await findReopened(ctx.tx, unitId)
+  if (reopened) {
+    const choices = [toRollCall(unitId, reopened.id), ...held.map(another)]
+    return ctx.note('papers.reopened', named(reopened), { choices })
+  }
   const meeting = meetingId ? await getHeld(ctx, unitId, meetingId) : held[0]
-  if (!meeting) return none(ctx, unitId)
+  if (!meeting) return ctx.note('papers.none', {}, { choices: [toRollCall(unitId)] })
   const args = { unitId, meetingId: meeting.id }
   const paper = (name: (typeof PAPER_NAMES)[number]): NoteChoice[] => [
     { label: `papers.button.${name}`, command: 'papers.make', args: { ...args, paper: name } },
-  ]
-  const another = (one: Meeting): NoteChoice[] => [
-    {
-      label: 'papers.button.meeting',
-      params: { meeting: titleWords(one) },
-      command: 'papers.open',
-      args: { unitId, meetingId: one.id },
-    },
   ]
   const year = yearOf(meeting.day)
   const before = await findHeldIn(ctx.tx, unitId, year - 1)
@@ -56,18 +65,14 @@ async function show(ctx: Context, { unitId, meetingId }: { unitId: string; meeti
       args: { unitId, meetingId: id, form },
     },
   ]
-  await ctx.note(
-    'papers.which',
-    { meeting: titleWords(meeting) },
-    {
-      choices: [
-        ...PAPER_NAMES.map(paper),
-        ...TABLE_FORMS.map((form) => table(form, year, meeting.id)),
-        ...(before ? [table('xlsx', year - 1, before.id)] : []),
-        ...held.filter((one) => one.id !== meeting.id).map(another),
-      ],
-    },
-  )
+  await ctx.note('papers.which', named(meeting), {
+    choices: [
+      ...PAPER_NAMES.map(paper),
+      ...TABLE_FORMS.map((form) => table(form, year, meeting.id)),
+      ...(before ? [table('xlsx', year - 1, before.id)] : []),
+      ...held.filter((one) => one.id !== meeting.id).map(another),
+    ],
+  })
 }
 
 type Wanted = Readonly<{ paper: string; unitId: string; subjectId?: string }>

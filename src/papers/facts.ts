@@ -1,4 +1,4 @@
-import type { Standing } from '../attendance/counting.js'
+import { hasAttended, type Standing } from '../attendance/counting.js'
 import { openSheet, type Sheet } from '../attendance/roll-call-sheet.js'
 import { dateIn, type PlainDate } from '../core/dates.js'
 import type { Tx } from '../database/client.js'
@@ -11,7 +11,7 @@ import { listCellLeaders } from '../organization/leaders.js'
 import type { Grade } from '../scoring/sheets.js'
 import { readScore, type Score, type ScoreRow } from '../scoring/store.js'
 import { listTasksBefore, listTasksOf, type Task } from '../tasks/store.js'
-import { absentOf, type Counts, chairOf, countsOf, type Listed } from './counts.js'
+import { absentOf, type Counts, chairOf, countsOf, type Listed, type Marked } from './counts.js'
 
 export type Absent = Readonly<{ name: string; excused: boolean; reasonKind: ReasonKind | null }>
 export type PaperTask = Readonly<{ what: string; owner: string; dueOn: PlainDate | null; state: TaskState }>
@@ -50,6 +50,12 @@ export type Facts = Readonly<{
 const nameOf = async (tx: Tx, personId: string | null): Promise<string | null> =>
   personId && ((await tx.person.findUnique({ where: { id: personId }, select: { fullName: true } }))?.fullName ?? null)
 
+/** Whoever was named and then did not come wrote no minutes: the hand fills in who did. */
+const writerOf = ({ meetingSecretaryId }: Meeting, marked: readonly Marked[]): string | null =>
+  marked.some(({ personId, state }) => personId === meetingSecretaryId && hasAttended(state))
+    ? meetingSecretaryId
+    : null
+
 async function readListed(tx: Tx, meeting: Meeting): Promise<Listed[]> {
   const invited = await listInvited(tx, meeting)
   return invited
@@ -87,7 +93,7 @@ export async function findFacts(tx: Tx, meeting: Meeting, now: Date): Promise<Fa
     absent: absentOf(marked).map(({ name, state, reasonKind }) => ({ name, excused: state === 'excused', reasonKind })),
     guests: sheet.guests.map((one) => one.name),
     chair: chairOf(await listCellLeaders(tx, meeting.cellId, meeting.day), marked),
-    secretary: await nameOf(tx, meeting.meetingSecretaryId),
+    secretary: await nameOf(tx, writerOf(meeting, marked)),
     before: (await listTasksBefore(tx, meeting.cellId, meeting)).map(toTask),
     tasks: (await listTasksOf(tx, meeting.id)).map(toTask),
     speakers: marked.filter((one) => spoke.has(one.personId)).map((one) => one.name),

@@ -3,15 +3,13 @@ import { wordsOf } from '../conversation/messages.js'
 import { minutesOf, type WallTime, weekdayOf } from '../core/dates.js'
 import type { Translate } from '../core/i18n.js'
 import type { Block } from '../core/party-layout.js'
-import { capitalized, titleOf } from '../meetings/describe.js'
+import { agendaPoints, bare, listed } from '../meetings/agenda.js'
+import { titleOf } from '../meetings/describe.js'
 import type { JsonObject } from '../messaging/vocabulary.js'
 import type { Facts, PaperScore, PaperTask } from './facts.js'
 import type { Field, Fields } from './placeholders.js'
 
 const UNKNOWN = '……………'
-
-/** Without the full stop that the sentence brings. */
-const bare = (text: string): string => text.trim().replace(/[.;,]+$/, '')
 
 const clock = (time: WallTime, t: Translate): string =>
   t('papers.words.clock', { hours: Math.floor(minutesOf(time) / 60), minutes: time.slice(3, 5) })
@@ -103,14 +101,9 @@ const briefly = (tasks: readonly PaperTask[], t: Translate): Block[] =>
         },
       ]
 
-/** One point a line, as it was typed: on lines of its own or behind semicolons. */
 const agendaOf = ({ meeting }: Facts): Block[] => {
-  const points = (meeting.agenda ?? '')
-    .split(/[\n;]/)
-    .map((one) => capitalized(bare(one.replace(/^\s*[-–•+*]\s*/u, ''))))
-    .filter(Boolean)
-  if (points.length === 0) return [{ lines: 3 }]
-  return [{ items: points.map((one, n) => `${one}${n === points.length - 1 ? '.' : ';'}`) }]
+  const points = agendaPoints(meeting.agenda)
+  return points.length === 0 ? [{ lines: 3 }] : [{ items: listed(points) }]
 }
 
 /** Line by line: what it may give, what it gives, and from what the bot has that. */

@@ -31,4 +31,9 @@ export const sampleReady = renderer('papers.template-sample', 1, z.object({ ...f
   attachment: { sha256: data.sha256, fileName: data.fileName, elsewhere: t('papers.template.elsewhere') },
 }))
 
-export const templateRenderers = [previewReady, sampleReady]
+export const namesReady = renderer('papers.template-names', 1, z.object(file), (data, t) => ({
+  text: t('papers.template.names.ready'),
+  attachment: { ...data, elsewhere: t('papers.template.elsewhere') },
+}))
+
+export const templateRenderers = [previewReady, sampleReady, namesReady]

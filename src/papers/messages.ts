@@ -1,11 +1,54 @@
 import { z } from 'zod'
+import type { Translate } from '../core/i18n.js'
 import { dayField, kindField, titleOf } from '../meetings/describe.js'
+import type { Meeting } from '../meetings/store.js'
 import { renderer } from '../messaging/renderer.js'
+import type { OutgoingMessage } from '../messaging/vocabulary.js'
 import { PAPER_NAMES } from './layouts.js'
 
 const named = { kind: kindField, day: dayField }
 /** Whose paper it is: its link opens for who may still make papers there. */
 const owned = { unitId: z.uuid() }
+
+/** Where the points that are still open are given; null: none are, or another paper is spoken of. */
+const toScore = z.object({ unitId: z.string(), meetingId: z.string() }).nullable().default(null)
+
+const scoreChoice = (t: Translate, place: z.infer<typeof toScore>): Pick<OutgoingMessage, 'choices'> =>
+  place ? { choices: [[{ label: t('scoring.menu'), command: 'scoring.open', args: { ...place, fresh: true } }]] } : {}
+
+/** Two of a kind may fall into one month: the day tells them apart. */
+const meetingOf = (meeting: Pick<Meeting, 'kind' | 'day'>, t: Translate) => ({
+  meeting: titleOf(meeting, t),
+  day: t.date(meeting.day, 'day-month'),
+})
+
+/** All papers of a meeting: what its confirmation brings. */
+export const packReady = renderer(
+  'papers.pack',
+  1,
+  z.object({
+    ...named,
+    ...owned,
+    revised: z.boolean(),
+    toScore,
+    strength: z.string(),
+    papers: z.array(z.object({ paper: z.enum(PAPER_NAMES), sha256: z.string(), fileName: z.string() })),
+  }),
+  ({ revised, papers, strength, ...data }, t) => ({
+    heading: t('papers.pack.heading', meetingOf(data, t)),
+    text: [
+      ...(revised ? [t('papers.pack.revised')] : []),
+      t('papers.pack.how'),
+      t(data.toScore ? 'papers.pack.score-open' : 'papers.pack.again'),
+    ].join('\n'),
+    files: papers.map(({ paper, ...file }) => ({
+      ...file,
+      label: t(`papers.paper.${paper}`),
+      elsewhere: t('papers.ready.numbers', { strength }),
+    })),
+    ...scoreChoice(t, data.toScore),
+  }),
+)
 
 /** One paper of a meeting, as a file. */
 export const paperReady = renderer(
@@ -16,8 +59,7 @@ export const paperReady = renderer(
     ...owned,
     paper: z.enum(PAPER_NAMES),
     revised: z.boolean(),
-    /** Where the points that are still open are given; null: none are, or it is another paper. */
-    toScore: z.object({ unitId: z.string(), meetingId: z.string() }).nullable().default(null),
+    toScore,
     /** The numbers in one sentence: what is left of the minutes where no file arrives. */
     strength: z.string(),
     sha256: z.string(),
@@ -26,15 +68,13 @@ export const paperReady = renderer(
   ({ paper, revised, toScore, strength, sha256, fileName, ...meeting }, t) => {
     const what = t(revised ? 'papers.ready.revised' : 'papers.ready.what', {
       paper: t(`papers.paper.${paper}`),
-      meeting: titleOf(meeting, t),
+      ...meetingOf(meeting, t),
     })
     const elsewhere = paper === 'minutes' ? t('papers.ready.numbers', { strength }) : t('papers.ready.elsewhere')
     return {
       text: [what, toScore ? t('papers.ready.score-open') : t(`papers.ready.${paper}`)].join('\n'),
       attachment: { sha256, fileName, elsewhere },
-      ...(toScore
-        ? { choices: [[{ label: t('scoring.menu'), command: 'scoring.open', args: { ...toScore, fresh: true } }]] }
-        : {}),
+      ...scoreChoice(t, toScore),
     }
   },
 )
@@ -57,4 +97,4 @@ export const tableReady = renderer(
   }),
 )
 
-export const paperRenderers = [paperReady, tableReady]
+export const paperRenderers = [packReady, paperReady, tableReady]

@@ -30,6 +30,11 @@ const menu: readonly MenuEntry[] = [
       return (await isFresh(tx, units, new Date(now.getTime() - WANTED_FOR))) ? 75 : 12
     },
   },
+  {
+    command: 'papers.templates',
+    label: 'papers.menu-templates',
+    rank: async ({ actor }) => (unitsOf(actor.roles, 'sheet.set').length > 0 ? 10 : null),
+  },
 ]
 
 /** Minutes, resolution, report and tables, as files. */

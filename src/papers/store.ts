@@ -41,6 +41,13 @@ export async function listHeld(tx: Tx, cellId: string, limit: number): Promise<M
   return rows.map(toMeeting)
 }
 
+/** The latest whose roll-call was confirmed and is open for a correction: its numbers hold no more. */
+export async function findReopened(tx: Tx, cellId: string): Promise<Meeting | null> {
+  const rollCall = { confirmedAt: null, heldAt: { not: null } }
+  const row = await tx.meeting.findFirst({ where: { ...HELD, rollCall, cellId }, orderBy: { startsAt: 'desc' } })
+  return row && toMeeting(row)
+}
+
 /** Those of one year, the earliest first. */
 export async function listHeldIn(tx: Tx, cellId: string, year: number): Promise<Meeting[]> {
   const day = { gte: toDateColumn(firstOf(year)), lt: toDateColumn(firstOf(year + 1)) }

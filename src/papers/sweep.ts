@@ -4,22 +4,19 @@ import { inTransaction, type Tx } from '../database/client.js'
 import { todayOf } from '../meetings/cell.js'
 import { withdraw } from '../messaging/outbox.js'
 import { findLeader } from '../organization/leaders.js'
-import { PAPER_NAMES } from './layouts.js'
+import { PACK } from './names.js'
 import { listUnmade, markMade, nextUnmade, type Unmade } from './store.js'
 
 const BATCH = 20
-
-/** What a confirmation brings into the secretary's chat, in the order in which it is needed. */
-const PACK: readonly string[] = PAPER_NAMES
 
 /** Drafts of an earlier confirmation that have not left are taken back: two papers with other numbers confuse. */
 async function order(tx: Tx, now: Date, one: Unmade): Promise<void> {
   const { meetingId, cellId } = one
   await withdrawUnasked(tx, meetingId)
-  await withdraw(tx, now, { subject: meetingId, kinds: ['papers.ready'] })
+  await withdraw(tx, now, { subject: meetingId, kinds: ['papers.pack', 'papers.ready'] })
   const personId = await findLeader(tx, cellId, await todayOf({ tx, now }, cellId))
-  for (const paper of personId ? PACK : [])
-    await requestPaper(tx, now, { paper, unitId: cellId, subjectId: meetingId, personId: personId ?? '', chatId: null })
+  if (personId)
+    await requestPaper(tx, now, { paper: PACK, unitId: cellId, subjectId: meetingId, personId, chatId: null })
   await markMade(tx, one, now)
 }
 

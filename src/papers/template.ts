@@ -3,7 +3,7 @@ import type { IPatch } from 'docx'
 import { AppError } from '../core/errors.js'
 import { createKit, type Docx } from '../core/party-kit.js'
 import { type Block, PARTY_PAPER } from '../core/party-layout.js'
-import { firstOf } from '../core/text.js'
+import { firstOf, writable } from '../core/text.js'
 import { judgeArchive } from '../organization/roster/archive.js'
 import { type Field, type Fields, harmless, inCaseOf, keyOf, namesIn } from './placeholders.js'
 
@@ -54,10 +54,9 @@ const quoted = (names: readonly string[]): string =>
 /** Refuses a file that says nothing of a meeting, or asks for what we do not know. */
 export function checkTemplate(bytes: Uint8Array, known: Fields): void {
   const names = placeholdersIn(bytes)
-  const list = Object.keys(known).join(', ')
-  if (names.length === 0) throw new AppError('papers.template.error.none', { known: list })
+  if (names.length === 0) throw new AppError('papers.template.error.none')
   const unknown = names.filter((name) => !(keyOf(name) in known))
-  if (unknown.length > 0) throw new AppError('papers.template.error.unknown', { names: quoted(unknown), known: list })
+  if (unknown.length > 0) throw new AppError('papers.template.error.unknown', { names: quoted(unknown) })
 }
 
 const inBlock = (block: Block, change: (text: string) => string): Block => {
@@ -72,7 +71,7 @@ function patchesOf(docx: Docx, names: readonly string[], fields: Fields): Record
   const kit = createKit(docx, { font: PARTY_PAPER.font, size: PARTY_PAPER.size * 2 })
   const patchOf = (name: string, field: Field): IPatch =>
     'text' in field
-      ? { type: docx.PatchType.PARAGRAPH, children: [new docx.TextRun(inCaseOf(name, harmless(field.text)))] }
+      ? { type: docx.PatchType.PARAGRAPH, children: [new docx.TextRun(inCaseOf(name, harmless(writable(field.text))))] }
       : {
           type: docx.PatchType.DOCUMENT,
           children: kit.blocks(field.blocks.map((one) => inBlock(one, harmless))) as never,

@@ -1,6 +1,7 @@
 import type { Stream } from 'node:stream'
 import type { CellObject, Feature, Sheet } from 'write-excel-file/node'
 import { PARTY_PAPER } from '../core/party-layout.js'
+import { writable } from '../core/text.js'
 
 /** What a formula came to when the file was written: phones show it without reckoning. A text where there is no number. */
 export type Formula = Readonly<{ formula: string; value: number | string }>
@@ -28,7 +29,9 @@ export const columnName = (index: number): string =>
 const toCell = ({ is, style }: Cell): CellObject | null => {
   if (is === null) return style ? { ...style } : null
   if (isFormula(is)) return { ...style, value: is.formula, type: 'Formula' }
-  return typeof is === 'number' ? { ...style, value: is, type: Number } : { ...style, value: is, type: String }
+  return typeof is === 'number'
+    ? { ...style, value: is, type: Number }
+    : { ...style, value: writable(is), type: String }
 }
 
 const valuesOf = ({ rows }: SheetPlan): Map<string, number | string> =>
@@ -65,6 +68,17 @@ const titlesOf = (plans: readonly SheetPlan[]): string =>
     )
     .join('')
 
+/** The order in which Excel's schema wants what is said of letters (ECMA-376 18.8.22, as a sequence). */
+const FONT_ORDER = ['b', 'i', 'strike', 'u', 'sz', 'color', 'name', 'family', 'scheme']
+
+/** The library writes it in an order of its own (looked at as 4.1.1, the newest). */
+const withFontOrder = (xml: string): string =>
+  xml.replace(/<font>(.*?)<\/font>/g, (_, inner: string) => {
+    const parts = inner.match(/<[^>]*\/>/g) ?? []
+    const place = (part: string): number => FONT_ORDER.indexOf(/^<(\w+)/.exec(part)?.[1] ?? '')
+    return `<font>${parts.sort((a, b) => place(a) - place(b)).join('')}</font>`
+  })
+
 /** What a workbook needs to be printed and read on a phone, and the library has no word for. */
 const printing = (plans: readonly SheetPlan[]): Feature<Bytes> => ({
   files: {
@@ -75,6 +89,7 @@ const printing = (plans: readonly SheetPlan[]): Feature<Bytes> => ({
           return plan ? onPages(withValues(xml, valuesOf(plan))) : xml
         },
       },
+      'xl/styles.xml': { transform: withFontOrder },
       'xl/workbook.xml': {
         transform: (xml) =>
           xml

@@ -167,11 +167,14 @@ function totalRows({ rows, meetings }: Year, t: Translate): Cell[][] {
   ]
 }
 
+/** Wide enough for the longest name of the cell, as far as a page allows. */
+const nameWidth = ({ rows }: Year): number => Math.min(46, Math.max(30, ...rows.map(({ name }) => name.length + 3)))
+
 function membersSheet(year: Year, t: Translate): SheetPlan {
   return {
     name: t('papers.year.sheet-members'),
     rows: [...heads(year, t), ...year.rows.map((one, n) => memberRow(one, n, t)), ...totalRows(year, t)],
-    widths: [6, 30, 12, ...year.meetings.map(() => 8.5), 9, 9, 9, 10, 9],
+    widths: [6, nameWidth(year), 12, ...year.meetings.map(() => 8.5), 9, 9, 9, 10, 9],
     frozen: { rows: FIRST_ROW - 1, columns: 2 },
     repeated: [FIRST_ROW - 2, FIRST_ROW - 1],
   }

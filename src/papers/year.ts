@@ -5,6 +5,7 @@ import { Prisma, type Tx } from '../database/client.js'
 import type { MarkState, ReasonKind } from '../database/generated/enums.js'
 import { type Issuer, readIssuer } from '../meetings/issuer.js'
 import type { Meeting } from '../meetings/store.js'
+import { labelsOf } from '../organization/labels.js'
 import { listHeldIn } from './store.js'
 
 /** What a member's field of one meeting says; `outside` the denominator, or not of the cell that day: null. */
@@ -37,16 +38,10 @@ const readLists = (tx: Tx, meetingIds: readonly string[]): Promise<Listed[]> =>
 const readPeople = (tx: Tx, ids: readonly string[]) =>
   tx.person.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, fullName: true, birthYear: true, admittedOn: true, fullOn: true },
+    select: { id: true, fullName: true, admittedOn: true, fullOn: true },
   })
 
 type Person = Awaited<ReturnType<typeof readPeople>>[number]
-
-/** The year of birth tells people of one name apart. */
-const labelOf = (person: Person, all: readonly Person[]): string =>
-  person.birthYear && all.filter((one) => one.fullName === person.fullName).length > 1
-    ? `${person.fullName} (${person.birthYear})`
-    : person.fullName
 
 const standingOf = ({ admittedOn, fullOn }: Person, day: PlainDate): Standing =>
   standingOn({ admittedOn: admittedOn && fromDateColumn(admittedOn), fullOn: fullOn && fromDateColumn(fullOn) }, day)
@@ -69,13 +64,15 @@ export async function readYear(tx: Tx, meeting: Meeting, now: Date): Promise<Yea
     return one?.exempt ? 'exempt' : one?.specialDuty ? 'special_duty' : null
   }
   const last = meetings.at(-1)?.day ?? meeting.day
+  const named = people.map((one) => ({ personId: one.id, fullName: one.fullName }))
+  const labels = await labelsOf(tx, { cellId: meeting.cellId, day: last }, named)
   return {
     issuer: await readIssuer(tx, meeting, now),
     year,
     meetings,
     rows: people
       .map((person) => ({
-        name: labelOf(person, people),
+        name: labels.get(person.id) ?? person.fullName,
         standing: standingOf(person, last),
         marks: ids.map((id) => markOf(id, person.id)),
       }))

@@ -7,6 +7,9 @@ export type BotUse = Readonly<{
   /** As people know it: its name there, else its platform. */
   name: string
   platform: string
+  externalId: string
+  /** Its token is kept here; else it comes from the environment. */
+  added: boolean
   state: 'active' | 'refused' | 'retired'
   stateSince: Date | null
   stateCode: string | null
@@ -22,7 +25,8 @@ export type BotUse = Readonly<{
 /** Every bot that is not given up, with this month's count (as the platform counts months) and who is linked to it. */
 export const listBotUse = (tx: Tx, now: Date): Promise<BotUse[]> =>
   tx.$queryRaw<BotUse[]>(Prisma.sql`
-    SELECT b.id, coalesce(b.username, b.platform) AS name, b.platform, b.state, b.state_since AS "stateSince", b.state_code AS "stateCode",
+    SELECT b.id, coalesce(b.username, b.platform) AS name, b.platform,
+      b.external_id AS "externalId", b.credentials IS NOT NULL AS added, b.state, b.state_since AS "stateSince", b.state_code AS "stateCode",
       coalesce(u.sent, 0) AS sent, b.monthly_quota AS "monthlyQuota", b.people_quota AS "peopleQuota",
       coalesce(u.warned_at, 0) AS "warnedAt", quota_month(${now}) AS month,
       (SELECT count(DISTINCT l.person_id)::int FROM chat_link l JOIN chat c ON c.id = l.chat_id

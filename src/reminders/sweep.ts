@@ -93,6 +93,7 @@ async function tellLate(
         subject: meeting.id,
         priority: PRIORITY.notice,
         notBefore: late.at,
+        ...keepQuiet(late.at, meeting.zone),
         expiresAt: meeting.startsAt,
       },
     ),

@@ -37,6 +37,11 @@ export const scoringMenu: readonly MenuEntry[] = [
       return complete < begun.length ? 67 : 26
     },
   },
+  {
+    command: 'scoring.own-sheet',
+    label: 'scoring.menu-sheet',
+    rank: async ({ actor }) => (unitsOf(actor.roles, 'sheet.set').length > 0 ? 11 : null),
+  },
 ]
 
 const LEADERS = ['secretary', 'deputy'] as const

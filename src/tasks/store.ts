@@ -89,14 +89,15 @@ export async function listTasksBefore(
     orderBy: { startsAt: 'desc' },
     select: { startsAt: true },
   })
-  const all = await ofEarlier(
-    tx,
-    await toTasks(tx, await tx.task.findMany({ where: { cellId }, orderBy: byDay })),
-    before,
-  )
+  const since = last?.startsAt ?? before.startsAt
+  // Closing a task is its last event: what was closed long ago is not read again at every meeting.
+  const rows = await tx.task.findMany({
+    where: { cellId, OR: [{ state: 'open' }, { events: { some: { at: { gte: since } } } }] },
+    orderBy: byDay,
+  })
   const order: readonly TaskState[] = ['done', 'dropped', 'open']
-  return all
-    .filter((one) => one.closedAt === null || one.closedAt >= (last?.startsAt ?? before.startsAt))
+  return (await ofEarlier(tx, await toTasks(tx, rows), before))
+    .filter((one) => one.closedAt === null || one.closedAt >= since)
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
 }
 

@@ -50,3 +50,17 @@ describe.each(readdirSync(join(LOCALES, 'vi')))('%s', (file) => {
 test('both languages have the same files', () => {
   expect(readdirSync(join(LOCALES, 'en'))).toEqual(readdirSync(join(LOCALES, 'vi')))
 })
+
+const VIETNAMESE = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/iu
+/** Names of things: the service, a language, a column of somebody's spreadsheet, the sign of a decision. */
+const NAMES = /Kỳ Họp|Tiếng Việt|Ngôn ngữ|“Họ và tên”|“Đơn vị”|“Chi bộ”|“Nam”|“Nữ”|12-QĐ\/ĐU/gu
+
+/** Whoever does not read Vietnamese would not know what to write in the place of an example. */
+test('English texts hold no Vietnamese, but names of things', () => {
+  const mixed = readdirSync(join(LOCALES, 'en')).flatMap((file) =>
+    [...read('en', file)].flatMap(([key, texts]) =>
+      texts.some((text) => VIETNAMESE.test(text.replace(NAMES, ''))) ? [`${file} ${key}: ${texts.join(' | ')}`] : [],
+    ),
+  )
+  expect(mixed).toEqual([])
+})

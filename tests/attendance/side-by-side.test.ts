@@ -138,7 +138,8 @@ async function read({ house }: Side, { cell, meetingId, phones }: Scene): Promis
   })
   const sent = (chatId: string) =>
     deliveries
-      .filter((one) => one.chatId === chatId)
+      // Which steps of a meeting are seen as done hangs on what the sender has sent by then, on either side.
+      .filter((one) => one.chatId === chatId && one.outbox.kind !== 'gates.due')
       .map(({ operation, state, priority, notBefore, expiresAt, content, outbox }) =>
         scrub([operation, state, priority, notBefore, expiresAt, content, outbox.kind, outbox.state, outbox.data]),
       )

@@ -28,7 +28,7 @@ const bots = {
           createLog('silent'),
         )
       : null,
-  signIn: () => beginSignIn(zalo.load),
+  signIn: (changed: () => void) => beginSignIn(zalo.load, changed),
 }
 
 let house: House

@@ -8,10 +8,16 @@ import { deepLink } from '../../src/platforms.js'
 import { ZONE } from '../support/house.js'
 import { messyRosterXls } from '../support/roster-files.js'
 import { CELL, CLERK, COMMITTEE, LEADER, nameOf, PART, ROSTER } from './cast.js'
-import type { Phone, Stage } from './stage.js'
+import type { Group, Phone, Stage } from './stage.js'
 
 /** Everybody with a phone. `members` by their line in the roster; the couple's lines hold the same phone. */
-export type Cast = Readonly<{ office: Phone; leader: Phone; members: ReadonlyMap<number, Phone> }>
+export type Cast = Readonly<{
+  office: Phone
+  leader: Phone
+  members: ReadonlyMap<number, Phone>
+  /** The cell's group chat, where the play has one. */
+  group: Group | null
+}>
 
 /** What an administrator does once on the command line: two units, two people of the committee, their codes. */
 async function prepareCommittee({ db, clock, codeKey }: Stage): Promise<Record<'office' | 'leader', string>> {
@@ -154,5 +160,5 @@ export async function comeIn(stage: Stage): Promise<Cast> {
   const members = await membersLink(stage, secretary)
   expect(await stage.db.chatLink.count({ where: { person: { memberships: { some: {} } } } })).toBe(20)
   for (const phone of [office, leader, ...members.values()]) await phone.reads()
-  return { office, leader, members }
+  return { office, leader, members, group: stage.group?.() ?? null }
 }

@@ -51,11 +51,33 @@ export async function setsSchedule(cast: Cast): Promise<void> {
   await seeExactly(cast, { 'Chi bộ Thôn Đoài có lịch sinh hoạt định kỳ': without(LINKED, PART.secretary) })
 }
 
+/** Asked for in the group, agreed to in the secretary's own chat; the group reads one sentence, and then a card. */
+export async function tiesGroup(stage: Stage, cast: Cast): Promise<void> {
+  const { group } = cast
+  if (!group) return
+  const secretary = phoneOf(cast, PART.secretary)
+  await group.says(secretary, '/ganchibo')
+  await group.sees('mở cuộc trò chuyện riêng với tôi')
+  await secretary.sees('Trong nhóm có thể có người ngoài chi bộ', '[Đúng, gắn nhóm này]')
+  await secretary.taps('Đúng, gắn nhóm này')
+  await secretary.sees('Đã gắn nhóm với Chi bộ Thôn Đoài')
+  await stage.to('2026-11-20 08:01')
+  await group.sees('19:30 thứ Năm 03/12', 'Hội trường tầng 2', 'Đã trả lời: 0/24')
+  await seeExactly(cast, {})
+}
+
 const recorded = (said: string): string => `Đã ghi: đồng chí ${said}`
 
 async function byButton(phone: Phone): Promise<void> {
   await phone.taps('1 Có mặt')
   await phone.sees(recorded('có mặt'), '19:30 thứ Năm 03/12/2026', '[Đổi: Vắng]')
+}
+
+/** In the group where there is one: heard there, answered in the member's own chat. */
+async function amongOthers({ group }: Cast, phone: Phone): Promise<void> {
+  if (!group) return byButton(phone)
+  await group.says(phone, '1')
+  await phone.sees(recorded('có mặt'), 'Muốn đổi, xin nhắn riêng cho tôi')
 }
 
 async function inWords(phone: Phone, words: string, said: string): Promise<void> {
@@ -103,7 +125,8 @@ async function coupleAnswers({ inPlain }: Stage, phone: Phone): Promise<void> {
 export async function mostAnswer(stage: Stage, cast: Cast): Promise<void> {
   const of = (n: number) => phoneOf(cast, n)
   await Promise.all([
-    ...[PART.secretary, 2, 12, PART.fallsIll].map((n) => byButton(of(n))),
+    ...[PART.secretary, 2, PART.fallsIll].map((n) => byButton(of(n))),
+    amongOthers(cast, of(12)),
     ...[PART.deputy, 3, 19].map((n) => inWords(of(n), '1', 'có mặt')),
     inWords(of(4), 'em có mặt ạ', 'có mặt'),
     inWords(of(15), 'toi se du hop dung gio', 'có mặt'),

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Cast } from './act-1-linking.js'
 import { phoneOf, seeExactly, without } from './act-2-answers.js'
-import { COUNTED, LINKED, nameOf, PART } from './cast.js'
+import { COUNTED, LINKED, nameOf, PART, ROSTER } from './cast.js'
 import type { Phone, Stage } from './stage.js'
 
 const PDF = new TextEncoder().encode(
@@ -97,6 +97,25 @@ export async function rollCall(stage: Stage, cast: Cast): Promise<void> {
     await answersForTheLeft(secretary)
   }
   await secretary.sees('Đã xác nhận điểm danh', COUNTED.marks)
+}
+
+/** What goes to the superior committee comes by itself, made from the roll-call. */
+export async function getsPapers(cast: Cast): Promise<void> {
+  const secretary = phoneOf(cast, PART.secretary)
+  await secretary.sees('Biên bản buổi', 'bien-ban-2026-12-03.docx')
+  await secretary.sees('Dự thảo nghị quyết buổi', 'du-thao-nghi-quyet-2026-12-03.docx')
+  await secretary.sees('Báo cáo kết quả buổi', 'bao-cao-2026-12-03.docx')
+  await secretary.sees('Phiếu chấm điểm buổi', 'phieu-cham-diem-2026-12-03.docx', '[Chấm điểm buổi họp]')
+}
+
+/** All that the group reads after its first card: at each step of the ladder the meeting and a count, and nobody's name. */
+export async function groupReadsLittle({ group }: Cast): Promise<void> {
+  if (!group) return
+  const texts = (await group.reads()).map(({ text }) => text)
+  const counts = texts.map((text) => /Đã trả lời: (\d+\/24)$/m.exec(text)?.[1])
+  expect(counts).toEqual(['0/24', '18/24', '19/24', '19/24'])
+  const all = texts.join('\n')
+  for (const name of [TITLE, ...ROSTER.map((one) => one.fullName)]) expect(all).not.toContain(name)
 }
 
 /** Nobody but whom it concerns hears of the result: the secretary on Sunday, the committee on Monday. */

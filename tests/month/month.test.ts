@@ -3,6 +3,7 @@ import { openOverPage } from './over-page.js'
 import { openOverSandbox } from './over-sandbox.js'
 import { openOverTelegram } from './over-telegram.js'
 import { openOverZalo } from './over-zalo.js'
+import { openOverPersonalZalo } from './over-zalo-personal.js'
 import { BEGINS, type Effort, type Efforts, playMonth } from './play.js'
 
 /** Of the 3,000 a month that the Basic plan allows a bot, what one cell of 25 may use. */
@@ -58,6 +59,18 @@ describe('the month', () => {
       // The couple's phone is asked twice whose answer a digit is.
       expectLittle(efforts, { member: 10 })
       expect(stage.sent()).toBeLessThanOrEqual(MOST_SENT)
+      stage.verify()
+    } finally {
+      await stage.close()
+    }
+  })
+
+  test('over a person’s own Zalo account', { timeout: 240_000 }, async () => {
+    const stage = await openOverPersonalZalo(BEGINS)
+    try {
+      const efforts = await playMonth(stage)
+      note(`own zalo (${stage.sent()} sent)`, efforts)
+      expectLittle(efforts, { member: 10 })
       stage.verify()
     } finally {
       await stage.close()

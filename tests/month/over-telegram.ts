@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { createApp } from '../../src/app.js'
+import { type AppOptions, createApp } from '../../src/app.js'
 import { createTelegramChannel, type TelegramOptions } from '../../src/channels/telegram/index.js'
 import { telegramLimits } from '../../src/channels/telegram/limits.js'
 import { loadTranslations } from '../../src/core/i18n.js'
@@ -12,8 +12,14 @@ import { startWebServer } from '../../src/web/server.js'
 import { webhookPages } from '../../src/web/webhooks.js'
 import { openTestDatabase } from '../support/database.js'
 import { at, ZONE } from '../support/house.js'
-import { type Person, type RecordedCall, startTelegramServer, type TelegramServer } from '../support/telegram/index.js'
-import { CODE_KEY, createEyes, type Phone, type Stage, walk } from './stage.js'
+import {
+  type Chat,
+  type Person,
+  type RecordedCall,
+  startTelegramServer,
+  type TelegramServer,
+} from '../support/telegram/index.js'
+import { type ChatPhone, CODE_KEY, createEyes, type Stage, walk } from './stage.js'
 
 const TOKEN = '7000000001:AAfictionalTokenForTests_0123456789'
 /** A second of the platform is 50 ms here: bursts that it would refuse are refused, only sooner. */
@@ -47,14 +53,16 @@ const screenOf = (person: Person) =>
     sight: { text, buttons: keyboard.flat().map((button) => button.text), fileName: file?.fileName ?? null },
   }))
 
-function phoneOf(person: Person, settle: () => Promise<void>): Phone {
+function phoneOf(person: Person, groupOf: (n: number) => Chat, settle: () => Promise<void>): ChatPhone {
   const after = async (act: unknown): Promise<void> => {
     await act
     await settle()
   }
   return {
+    chatId: String(person.chat.id),
     counts: person.counts,
     says: (text) => after(person.says(text)),
+    saysInGroup: (n, text) => after(person.says(text, { in: groupOf(n) })),
     taps: (label) => after(person.taps(label)),
     opens: (code) => after(person.opens(code)),
     sendsFile: (fileName, bytes, caption) => after(person.sendsFile(fileName, bytes, caption)),
@@ -75,10 +83,20 @@ function verify(server: TelegramServer): void {
   expect(server.openTaps()).toBe(0)
 }
 
-export type TelegramStage = Stage & Readonly<{ server: TelegramServer; close: () => Promise<void>; verify: () => void }>
+export type TelegramStage = Omit<Stage, 'phone'> &
+  Readonly<{
+    server: TelegramServer
+    phone: (name: string) => ChatPhone
+    close: () => Promise<void>
+    verify: () => void
+  }>
 
 /** The whole app on a database of its own, spoken to by the Bot API's protocol alone. */
-export async function openOverTelegram(mode: 'polling' | 'webhook', now: string): Promise<TelegramStage> {
+export async function openOverTelegram(
+  mode: 'polling' | 'webhook',
+  now: string,
+  more: Pick<Partial<AppOptions>, 'publicUrl' | 'bots'> = {},
+): Promise<TelegramStage> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-month-'))
   const server = await startTelegramServer({ token: TOKEN, limits, tapLifeMs: 60_000 })
@@ -97,6 +115,7 @@ export async function openOverTelegram(mode: 'polling' | 'webhook', now: string)
     publicUrl: null,
     log: createLog(process.env.TEST_LOG ?? 'silent'),
     cron: false,
+    ...more,
   })
   await app.start()
   const settle = async (): Promise<void> => {
@@ -104,13 +123,19 @@ export async function openOverTelegram(mode: 'polling' | 'webhook', now: string)
     await app.settle()
   }
   let nextId = 501
+  const groups = new Map<number, Chat>()
+  const groupOf = (n: number): Chat => {
+    const group = groups.get(n) ?? server.group({ id: -n, title: `Nhóm ${n}` })
+    groups.set(n, group)
+    return group
+  }
   return {
     app,
     db: app.db,
     clock,
     server,
     codeKey: CODE_KEY,
-    phone: (name) => phoneOf(server.person({ id: nextId++, name }), settle),
+    phone: (name) => phoneOf(server.person({ id: nextId++, name }), groupOf, settle),
     to: (text) => walk(app, clock, text, settle),
     verify: () => verify(server),
     close: async () => {

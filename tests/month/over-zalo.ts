@@ -1,23 +1,10 @@
 import { expect } from 'vitest'
+import type { AddedBots } from '../../src/bot-keeper.js'
 import { CODE_KEY } from '../support/house.js'
 import { openZaloApp, type ZaloApp } from '../support/zalo/app.js'
-import type { Person } from '../support/zalo/index.js'
-import { createEyes, type Phone, type Sight, type Stage, walk } from './stage.js'
-
-/** "11. Tôi đồng ý": what can be chosen, and by what. */
-const OFFER = /^(\d+)\. (.+)$/gm
-
-type Offered = Readonly<{ number: string; label: string }>
-
-/** An answer's own digit is part of its button's words elsewhere, or is not: both mean this line. */
-const offersOf = (text: string): Offered[] =>
-  [...text.matchAll(OFFER)].flatMap(([, number = '', label = '']) =>
-    number.length === 1 ? [label, `${number} ${label}`].map((one) => ({ number, label: one })) : [{ number, label }],
-  )
-
-/** A label may be shortened; the beginning is enough when nothing fits exactly. */
-const fits = ({ label }: Offered, wanted: string): boolean =>
-  label.startsWith(wanted) || (label.endsWith('…') && wanted.startsWith(label.slice(0, -1)))
+import type { Chat, Person } from '../support/zalo/index.js'
+import { numberFor, offersOf } from './in-words.js'
+import { type ChatPhone, createEyes, type Sight, type Stage, walk } from './stage.js'
 
 const linkIn = (text: string, path: 'p' | 'tep'): string | null =>
   new RegExp(`https://\\S+/${path}/\\S+`).exec(text)?.[0] ?? null
@@ -54,25 +41,24 @@ async function upload(link: string, fileName: string, bytes: Uint8Array, caption
   expect([answer.status, (await answer.text()).includes('Đã nhận tệp')]).toEqual([200, true])
 }
 
-function phoneOf(zalo: ZaloApp, person: Person): Phone {
+function phoneOf(zalo: ZaloApp, person: Person, groupOf: (n: number) => Chat): ChatPhone {
   const says = async (text: string): Promise<void> => {
     person.says(text)
     await zalo.settle()
   }
   const eyes = createEyes(person.parts.user.display_name, createScreen(zalo, person))
-  const find = (label: string): Offered | undefined =>
-    person
-      .messages()
-      .toReversed()
-      .flatMap(({ text }) => offersOf(text))
-      .find((one) => fits(one, label))
   return {
+    chatId: person.chat.id,
     counts: person.counts,
     says,
+    // There a bot hears only what is said to it by name.
+    saysInGroup: async (n, text) => {
+      person.says(`@${zalo.server.bot.account_name} ${text}`, { in: groupOf(n) })
+      await zalo.settle()
+    },
     taps: async (label) => {
-      const offer = find(label)
-      if (!offer) throw new Error(`nothing offers "${label}" in:\n${person.messages().at(-1)?.text}`)
-      await says(offer.number)
+      const texts = person.messages().map(({ text }) => text)
+      await says(numberFor(label, texts))
     },
     opens: says,
     sendsFile: async (fileName, bytes, caption) => {
@@ -85,21 +71,36 @@ function phoneOf(zalo: ZaloApp, person: Person): Phone {
   }
 }
 
-export type ZaloStage = Stage & Readonly<{ sent: () => number; close: () => Promise<void>; verify: () => void }>
+export type ZaloStage = Omit<Stage, 'phone'> &
+  Readonly<{
+    phone: (name: string) => ChatPhone
+    sent: () => number
+    close: () => Promise<void>
+    verify: () => void
+  }>
+
+/** A house in which more people speak than one bot of the smallest plan may. */
+const MANY = { messagesPerMonth: 100_000, people: 10_000 }
 
 /** The whole app on a database of its own, spoken to by the Bot Platform's protocol and a browser's forms alone. */
-export async function openOverZalo(mode: 'polling' | 'webhook', now: string): Promise<ZaloStage> {
-  const zalo = await openZaloApp({ mode, now })
+export async function openOverZalo(mode: 'polling' | 'webhook', now: string, bots?: AddedBots): Promise<ZaloStage> {
+  const zalo = await openZaloApp({ mode, now, ...(bots ? { bots, plan: MANY } : {}) })
   const { server } = zalo
   const app = zalo.app()
   let nextId = 1
+  const groups = new Map<number, Chat>()
+  const groupOf = (n: number): Chat => {
+    const group = groups.get(n) ?? server.group(n)
+    groups.set(n, group)
+    return group
+  }
   return {
     app,
     db: app.db,
     clock: zalo.clock,
     codeKey: CODE_KEY,
     inPlain: true,
-    phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name })),
+    phone: (name) => phoneOf(zalo, server.person({ id: nextId++, name }), groupOf),
     to: (text) => walk(app, zalo.clock, text, zalo.settle),
     sent: server.sentThisMonth,
     verify: () => {

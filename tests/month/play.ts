@@ -1,6 +1,14 @@
 import { type Cast, comeIn } from './act-1-linking.js'
-import { climbsTo3Days, nudges, setsSchedule } from './act-2-answers.js'
-import { climbsToStart, lastDigest, readsSummary, rollCall, sendsMaterial } from './act-3-meeting.js'
+import { climbsTo3Days, nudges, setsSchedule, tiesGroup } from './act-2-answers.js'
+import {
+  climbsToStart,
+  getsPapers,
+  groupReadsLittle,
+  lastDigest,
+  readsSummary,
+  rollCall,
+  sendsMaterial,
+} from './act-3-meeting.js'
 import { PART } from './cast.js'
 import type { Phone, Stage } from './stage.js'
 
@@ -27,6 +35,7 @@ function effortsOf({ office, members }: Cast): Efforts {
 export async function playMonth(stage: Stage): Promise<Efforts> {
   const cast = await comeIn(stage)
   await setsSchedule(cast)
+  await tiesGroup(stage, cast)
   await climbsTo3Days(stage, cast)
   await stage.to('2026-11-30 20:00')
   await nudges(cast)
@@ -35,6 +44,8 @@ export async function playMonth(stage: Stage): Promise<Efforts> {
   await climbsToStart(stage, cast)
   await readsSummary(cast)
   await rollCall(stage, cast)
+  await getsPapers(cast)
   await lastDigest(stage, cast)
+  await groupReadsLittle(cast)
   return effortsOf(cast)
 }

@@ -7,6 +7,8 @@ export type Sight = Readonly<{ text: string; buttons: readonly string[]; fileNam
 
 /** A phone with the bot's chat open, on whatever platform. Every action resolves when all that follows from it is done. */
 export type Phone = Readonly<{
+  /** What the platform calls its owner, where others meet them as well. */
+  id?: string
   /** What it cost: buttons and links pressed; lines and files sent. */
   counts: { taps: number; lines: number }
   says: (text: string) => Promise<void>
@@ -20,6 +22,16 @@ export type Phone = Readonly<{
   reads: () => Promise<readonly Sight[]>
 }>
 
+/** `chatId`: as its platform names the chat. */
+export type ChatPhone = Phone & Readonly<{ chatId: string; saysInGroup: (n: number, text: string) => Promise<void> }>
+
+/** A group chat that the bot is in. */
+export type Group = Readonly<{
+  /** To the bot, as one does there: a command, or words behind its name. */
+  says: (phone: Phone, text: string) => Promise<void>
+}> &
+  Pick<Phone, 'sees' | 'reads'>
+
 /** The service with people around it, and a clock that the play moves. */
 export type Stage = Readonly<{
   app: App
@@ -31,6 +43,8 @@ export type Stage = Readonly<{
   inPlain?: true
   /** The members have neither app. From the page of slips to somebody's browser, at the address on theirs. */
   browsers?: (slips: string) => Promise<(name: string) => Phone>
+  /** The cell's group, where the play has one. */
+  group?: () => Group
   /** Lets time pass up to `2026-12-02 08:00`, stopping at everything that falls due on the way. */
   to: (text: string) => Promise<void>
 }>

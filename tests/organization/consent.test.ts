@@ -32,13 +32,13 @@ test('the text says that the secretary sees the telephone, what became of messag
   await phone.sees(
     'trang riêng này',
     'lần gần nhất đồng chí mở trang riêng',
-    'xem tên, số điện thoại, câu trả lời',
+    'ghi chép chỉ đồng chí đọc; góp ý chỉ bí thư đọc',
     'trong nhóm chat chỉ có thời gian, địa điểm họp và số người đã trả lời',
     'Telegram hoặc Zalo',
   )
   await phone.taps('Tôi đồng ý')
   await phone.taps('Đúng')
-  expect(await proofOf(personId)).toMatchObject({ decision: 'given', textVersion: 2 })
+  expect(await proofOf(personId)).toMatchObject({ decision: 'given', textVersion: 3 })
 })
 
 test('whoever agrees under the older text, still standing in their chat, is kept as having read that one', async () => {

@@ -9,7 +9,7 @@ test('a member with two phones chooses where messages come first; the other is t
   const [first] = cell.members
   const personId = cell.memberIds[0] ?? ''
   await first?.says('/canhan')
-  const alone = await first?.sees('đã liên kết: 1')
+  const alone = await first?.sees('Đã liên kết trên 1 điện thoại')
   expect(alone?.content.choices.flat().map((one) => one.label)).not.toContain('Nhận tin ở đây trước')
   house.clock.moment = new Date(house.now.getTime() + 1000)
   const second = await house.phoneOf('second', personId)

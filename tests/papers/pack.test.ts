@@ -55,10 +55,16 @@ test('in the same look as the confirmed roll-call the drafts are in the secretar
   for (const phone of [secretary, ...cell.members]) await phone.reads()
   await secretary.taps('Xác nhận điểm danh')
   await secretary.sees('Đã xác nhận')
-  await secretary.sees('Biên bản buổi sinh hoạt thường kỳ tháng 12/2026', '(bien-ban-2026-12-03.docx)')
-  await secretary.sees('Dự thảo nghị quyết buổi', '(du-thao-nghi-quyet-2026-12-03.docx)')
-  await secretary.sees('Báo cáo kết quả buổi', 'trong 2 ngày', '(bao-cao-2026-12-03.docx)')
-  await secretary.sees('Phiếu chấm điểm buổi', '[Chấm điểm buổi họp]', '(phieu-cham-diem-2026-12-03.docx)')
+  // The files with a word each, and below them one message that says what to do.
+  await secretary.sees('Biên bản\n(bien-ban-2026-12-03.docx)')
+  await secretary.sees('Dự thảo nghị quyết\n(du-thao-nghi-quyet-2026-12-03.docx)')
+  await secretary.sees('Báo cáo kết quả\n(bao-cao-2026-12-03.docx)')
+  await secretary.sees('Phiếu chấm điểm\n(phieu-cham-diem-2026-12-03.docx)')
+  await secretary.sees(
+    '*Giấy tờ buổi sinh hoạt thường kỳ tháng 12/2026 (họp 03/12)*',
+    'trong 2 ngày',
+    '[Chấm điểm buổi họp]',
+  )
   await secretary.seesNothingMore()
   for (const phone of cell.members) await phone.seesNothingMore()
 })
@@ -125,7 +131,7 @@ test('never twice for the same confirmation, however often is looked', async () 
   await house.app.tick()
   await house.to('2026-12-03 23:00')
   await cell.secretary.seesNothingMore()
-  expect(await house.db.printJob.count()).toBe(4)
+  expect(await house.db.printJob.count()).toBe(1)
 })
 
 test('a correction brings them again, marked as revised, with the new numbers', async () => {
@@ -135,10 +141,8 @@ test('a correction brings them again, marked as revised, with the new numbers', 
   await secretary.says('/diemdanh')
   await secretary.reads()
   await secretary.taps('Xác nhận điểm danh')
-  await secretary.sees('Biên bản buổi', 'bản sửa theo điểm danh mới')
-  await secretary.sees('Dự thảo nghị quyết', 'bản sửa')
-  await secretary.sees('Báo cáo kết quả', 'bản sửa')
-  await secretary.sees('Phiếu chấm điểm', 'bản sửa')
+  for (const file of ['bien-ban', 'du-thao', 'bao-cao', 'phieu']) await secretary.sees(`(${file}`)
+  await secretary.sees('*Giấy tờ buổi', 'Bản sửa theo điểm danh mới')
   const words = wordsOf(await fileOf(house, secretary, 'bien-ban'))
   expect(words).toContain('sinh hoạt thường kỳ tháng 12/2026 (bản sửa)')
   expect(words.join(' ')).toContain('Có mặt: 8/9 đồng chí thuộc diện phải dự, đạt 88,9%')
@@ -225,8 +229,26 @@ test('while the roll-call is open again there are no numbers, and what waits is 
   await secretary.taps('Dự thảo nghị quyết')
   await secretary.sees('Điểm danh buổi này chưa xác nhận')
   await secretary.says('/giayto')
-  await secretary.sees('chưa có buổi họp nào xác nhận điểm danh', '[Điểm danh]')
+  await secretary.sees('(họp 03/12) đang mở để sửa', '[Điểm danh]')
   await secretary.seesNothingMore()
+})
+
+test('two of one month are told apart by their days; a meeting that was put off has no papers', async () => {
+  const { secretary } = cell
+  await secretary.says('sửa điểm danh')
+  await secretary.taps('Xác nhận điểm danh')
+  // November's, held two days into December.
+  const moved = await aMeeting(house, cell.unitId, '2026-12-02 19:30')
+  const rollCall = { meetingId: moved, openedAt: house.now, confirmedAt: house.now, heldAt: house.now }
+  await house.db.rollCall.create({ data: { ...rollCall, confirmedById: cell.secretaryId } })
+  await secretary.reads()
+  await secretary.says('/giayto')
+  await secretary.sees('(họp 03/12)', '[Buổi khác: sinh hoạt thường kỳ tháng 12/2026 (02/12)]')
+  await secretary.taps('(02/12)')
+  await secretary.sees('Giấy tờ của buổi sinh hoạt thường kỳ tháng 12/2026 (họp 02/12)')
+  await house.db.meeting.update({ where: { id: moved }, data: { state: 'cancelled' } })
+  await secretary.taps('Biên bản')
+  await secretary.sees('Buổi họp này đã hoãn nên không có giấy tờ')
 })
 
 test('a member is told whose they are', async () => {

@@ -6,10 +6,11 @@ import { findMeeting, type Meeting as Read } from '../../src/meetings/store.js'
 import { enqueue, outgoing, PRIORITY } from '../../src/messaging/outbox.js'
 import { renderer } from '../../src/messaging/renderer.js'
 import { at, type House, ZONE } from './house.js'
+import type { Place } from './people.js'
 
 /** A meeting of that cell, as the database holds it: `when` is `2026-12-03 19:30` in the house's zone. */
 export async function aMeeting(
-  house: House,
+  house: Place,
   cellId: string,
   when: string,
   options: Partial<Meeting> = {},

@@ -18,3 +18,13 @@ export const paragraphsOf = (xml: string): string[] =>
 /** The words of a Word file, a line a paragraph; empty ones left out. */
 export const wordsOf = (bytes: Uint8Array): string[] =>
   paragraphsOf(readPart(bytes, 'word/document.xml')).filter((one) => one.trim() !== '')
+
+/** The same file with another text in one of its parts. */
+export function withPart(bytes: Uint8Array, name: string, change: (text: string) => string): Uint8Array {
+  const zip = CFB.read(Buffer.from(bytes), { type: 'buffer' })
+  const at = zip.FullPaths.findIndex((path: string) => path.endsWith(name))
+  const part = zip.FileIndex[at]
+  if (!part) throw new Error(`no part ${name}`)
+  part.content = Buffer.from(change(Buffer.from(part.content as Uint8Array).toString()))
+  return new Uint8Array(CFB.write(zip, { type: 'buffer', fileType: 'zip' }) as Buffer)
+}

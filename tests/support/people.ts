@@ -5,11 +5,14 @@ import type { Role, UnitKind } from '../../src/database/generated/enums.js'
 import type { House, Player } from './house.js'
 import { ZONE } from './house.js'
 
+/** Where rows are written: a house, or a stage of another platform. */
+export type Place = Pick<House, 'db' | 'now'>
+
 /** A day long before every test's month. */
 const LONG_AGO = toDateColumn('2020-01-01' as PlainDate)
 
 /** A unit under `parentId`. */
-export async function aUnit(house: House, name: string, kind: UnitKind = 'cell', parentId?: string): Promise<string> {
+export async function aUnit(house: Place, name: string, kind: UnitKind = 'cell', parentId?: string): Promise<string> {
   const id = newId()
   await house.db.unit.create({ data: { id, name, nameKey: fold(name), kind, zone: ZONE, createdAt: house.now } })
   if (parentId) await house.db.unitPlacement.create({ data: { id: newId(), unitId: id, parentId, startsOn: LONG_AGO } })
@@ -17,7 +20,7 @@ export async function aUnit(house: House, name: string, kind: UnitKind = 'cell',
 }
 
 /** A person; `cellId` makes them a full member there. */
-export async function aPerson(house: House, fullName: string, cellId?: string): Promise<string> {
+export async function aPerson(house: Place, fullName: string, cellId?: string): Promise<string> {
   const id = newId()
   await house.db.person.create({ data: { id, fullName, createdAt: house.now } })
   if (cellId)
@@ -25,7 +28,7 @@ export async function aPerson(house: House, fullName: string, cellId?: string): 
   return id
 }
 
-export const appoint = (house: House, personId: string, role: Role, unitId: string | null) =>
+export const appoint = (house: Place, personId: string, role: Role, unitId: string | null) =>
   house.db.appointment.create({ data: { id: newId(), personId, role, unitId, startsOn: LONG_AGO } })
 
 export type Cell = {

@@ -1,7 +1,8 @@
 import { fromDateColumn, type PlainDate, toDateColumn } from '../../core/dates.js'
-import { byGivenName, fold } from '../../core/text.js'
+import { byGivenName } from '../../core/text.js'
 import type { Tx } from '../../database/client.js'
 import type { ExemptionKind } from '../../database/generated/enums.js'
+import { labelsOf } from '../../organization/labels.js'
 import { endsAfter, holdsOn } from '../../organization/periods.js'
 
 /** Somebody of the cell; `label` tells people of one name apart by year of birth or section. */
@@ -10,15 +11,12 @@ export type CellMember = Readonly<{ personId: string; fullName: string; label: s
 export async function listCellMembers(tx: Tx, cellId: string, today: PlainDate): Promise<CellMember[]> {
   const rows = await tx.membership.findMany({
     where: { cellId, ...holdsOn(today) },
-    select: { section: true, person: { select: { id: true, fullName: true, birthYear: true } } },
+    select: { person: { select: { id: true, fullName: true } } },
   })
-  const namesakes = (name: string): number => rows.filter((one) => fold(one.person.fullName) === fold(name)).length
-  return rows
-    .map(({ section, person }) => {
-      const mark = namesakes(person.fullName) > 1 ? (person.birthYear ?? section) : null
-      const label = mark ? `${person.fullName} (${mark})` : person.fullName
-      return { personId: person.id, fullName: person.fullName, label }
-    })
+  const people = rows.map(({ person }) => ({ personId: person.id, fullName: person.fullName }))
+  const labels = await labelsOf(tx, { cellId, day: today }, people)
+  return people
+    .map((one) => ({ ...one, label: labels.get(one.personId) ?? one.fullName }))
     .sort((a, b) => byGivenName(a.fullName, b.fullName) || byGivenName(a.label, b.label))
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../../conversation/types.js'
-import { DAY } from '../../core/dates.js'
 import { AppError } from '../../core/errors.js'
 import type { Objection } from '../../database/generated/client.js'
 import { getMeeting, type Meeting } from '../../meetings/store.js'
@@ -12,14 +11,12 @@ import { reopenSheet } from '../roll-call-confirm.js'
 import { sayAsk } from '../roll-call-say.js'
 import { openSheet, type Sheet, type SheetLine } from '../roll-call-sheet.js'
 import { objectionPut, ownMarks } from './messages.js'
-import { closeObjection, findObjection, insertObjection, listOwnMarks } from './store.js'
+import { closeObjection, findObjection, insertObjection, listOwnMarks, OBJECTED_FOR, objectedFrom } from './store.js'
 import { tellOutcome } from './tell.js'
 
 const SELF = { scope: 'self', permission: 'self' } as const
 const rights = { scope: 'unit', permission: 'attendance.manage' } as const
 
-/** Older roll-calls are corrected on paper. */
-const OBJECTED_FOR = 90 * DAY
 const LISTED = 6
 /** A question about a roll-call waits as long as the roll-call can be questioned. */
 const USE = OBJECTED_FOR
@@ -28,8 +25,7 @@ const mine = command(
   'rollcall.mine',
   { ...SELF, args: z.object({}), words: ['điểm danh của tôi', 'my roll call', 'my attendance'] },
   async (ctx) => {
-    const from = new Date(ctx.now.getTime() - OBJECTED_FOR)
-    const marks = await listOwnMarks(ctx.tx, ctx.actor.personId, from, LISTED)
+    const marks = await listOwnMarks(ctx.tx, ctx.actor.personId, objectedFrom(ctx.now), LISTED)
     if (marks.length === 0) return ctx.note('attendance.mine.none')
     await ctx.say(ownMarks, {
       marks: marks.map(({ meetingId, day, state, reasonKind, objected }) => ({

@@ -1,4 +1,4 @@
-import { fromDateColumn, type PlainDate } from '../../core/dates.js'
+import { DAY, fromDateColumn, type PlainDate } from '../../core/dates.js'
 import { newId } from '../../core/ids.js'
 import { Prisma, type Tx } from '../../database/client.js'
 import type { Objection } from '../../database/generated/client.js'
@@ -14,6 +14,11 @@ export type OwnMark = Readonly<{
   /** They have said that it is wrong, and nobody has decided yet. */
   objected: boolean
 }>
+
+/** Older roll-calls are corrected on paper. */
+export const OBJECTED_FOR = 90 * DAY
+
+export const objectedFrom = (now: Date): Date => new Date(now.getTime() - OBJECTED_FOR)
 
 /** This person's marks in confirmed roll-calls of meetings since `from`, the newest first. */
 export async function listOwnMarks(tx: Tx, personId: string, from: Date, limit: number): Promise<OwnMark[]> {

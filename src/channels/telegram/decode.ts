@@ -72,6 +72,22 @@ const decodeMembership = (change: TelegramMembership): IncomingContent => ({
   reachable: !['kicked', 'left'].includes(change.new_chat_member.status),
 })
 
+/** A group that became another chat; whoever signs it, nobody said anything. */
+function decodeMove({
+  chat,
+  migrate_to_chat_id: to,
+  migrate_from_chat_id: from,
+}: TelegramMessage): IncomingMessage | null {
+  const now = to ?? (from === undefined ? undefined : chat.id)
+  if (now === undefined) return null
+  return {
+    chat: { externalId: String(now), kind: 'group', formerly: String(from ?? chat.id) },
+    senderExternalId: String(now),
+    languageCode: null,
+    content: { kind: 'reachability', reachable: true },
+  }
+}
+
 function envelope(
   chat: TelegramChat,
   from: TelegramUser,
@@ -96,6 +112,8 @@ export function decode(payload: unknown, username: string | null = null): Incomi
   const parsed = update.safeParse(payload)
   if (!parsed.success) return null
   const { message, callback_query: tap, my_chat_member: change } = parsed.data
+  const move = message ? decodeMove(message) : null
+  if (move) return move
   if (message?.from) return envelope(message.chat, message.from, decodeContent(message, username), message.message_id)
   if (tap?.message) return envelope(tap.message.chat, tap.from, decodeTap(tap))
   if (change) return envelope(change.chat, change.from, decodeMembership(change))

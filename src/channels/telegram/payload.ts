@@ -42,6 +42,9 @@ const message = z.looseObject({
   caption: z.string().optional(),
   document: file.optional(),
   photo: z.array(photoSize).optional(),
+  /** A group became another chat: said in the old one, and in the new one. */
+  migrate_to_chat_id: z.number().optional(),
+  migrate_from_chat_id: z.number().optional(),
 })
 
 const callbackQuery = z.object({

@@ -18,6 +18,8 @@ export type PersonalOptions = Readonly<{
   /** What a sign-in gave: `credentials.ts`. */
   token: string
   load?: () => Promise<PersonalLibrary>
+  /** How what people send is fetched. */
+  get?: typeof fetch
   limits?: ChannelLimits
   times?: Partial<PersonalTimes>
 }>
@@ -82,7 +84,7 @@ export function createPersonalZaloChannel(options: PersonalOptions, log: Log): C
     state: () => state.now,
     decode,
     ...createDeliver(account),
-    download: (href, signal) => download(href, limits.downloadBytes, signal),
+    download: (href, signal) => download(href, limits.downloadBytes, signal, options.get),
     deepLink: () => null,
   }
 }

@@ -32,10 +32,31 @@ export const reportOf = (plan: RosterPlan, file: { fileName: string; uploadId: s
   remarks: plan.remarks.map(({ code, params }) => ({ code, params: { ...params } })),
 })
 
-/** A problem with the line it stands in; line 0 speaks of the whole file. */
-const problemText = (one: Reported['problems'][number], t: Translate): string => {
-  const text = t.dynamic(one.code, one.params)
-  return one.line > 0 ? t('roster.report.line', { line: one.line, text }) : text
+/** "9–33, 40": lines as they are read aloud. */
+function rangesOf(lines: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const line of lines) {
+    const last = ranges.at(-1)
+    if (last && line === last[1] + 1) last[1] = line
+    else ranges.push([line, line])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ')
+}
+
+/** Problems with the lines they stand in, what is the same said once; line 0 speaks of the whole file. */
+function problemTexts(problems: Reported['problems'], t: Translate): { text: string; count: number }[] {
+  const lines = new Map<string, number[]>()
+  for (const one of problems) {
+    const text = t.dynamic(one.code, one.params)
+    lines.set(text, [...(lines.get(text) ?? []), one.line])
+  }
+  return [...lines].map(([text, of]) => {
+    const real = of.filter((line) => line > 0)
+    return {
+      text: real.length > 0 ? t('roster.report.line', { line: rangesOf(real), text }) : text,
+      count: of.length,
+    }
+  })
 }
 
 type Reported = Readonly<{
@@ -47,8 +68,9 @@ type Reported = Readonly<{
 /** The counts, what was assumed and what is wrong, `most` problems of it, as lines. */
 export function reportLines(data: Reported, t: Translate, most: number): string[] {
   const { summary, problems, remarks } = data
-  const shown = problems.slice(0, most).map((one) => `• ${problemText(one, t)}`)
-  const rest = problems.length - shown.length
+  const texts = problemTexts(problems, t)
+  const shown = texts.slice(0, most).map((one) => `• ${one.text}`)
+  const rest = texts.slice(most).reduce((sum, one) => sum + one.count, 0)
   return [
     t('roster.report.summary', summary),
     ...remarks.map((one) => t.dynamic(one.code, one.params)),

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import { z } from 'zod'
-import { codeAt } from '../../attendance/check-in/code.js'
+import { codeAt, secondsLeft } from '../../attendance/check-in/code.js'
 import { countEntries, findCheckIn } from '../../attendance/check-in/store.js'
 import { getSheetMeeting } from '../../attendance/roll-call-which.js'
 import type { May } from '../../conversation/types.js'
@@ -14,8 +14,10 @@ import type { Visit } from './visit.js'
 
 const place = z.object({ unitId: z.uuid(), meetingId: z.uuid() })
 
-/** Often enough that the code on the wall is never the one before the last. */
+/** So often it looks who has checked in; and at the very second at which the code changes. */
 const REFRESH_SECONDS = 10
+
+const untilNext = (now: Date): number => Math.min(REFRESH_SECONDS, secondsLeft(now))
 
 /** The code of this minute in large type, and where the platform has such links a square that brings it along. */
 export function checkInPage(house: Readonly<{ permissions: May; deepLink: DeepLink }>): OncePage {
@@ -46,14 +48,16 @@ export function checkInPage(house: Readonly<{ permissions: May; deepLink: DeepLi
       const link = await linkFor(visit, code)
       const square = link?.startsWith('https://') ? link : null
       return (
-        <Sheet t={t} title={t('pages.check-in.title')} large lookAgain={REFRESH_SECONDS}>
-          <h1 class="code">{code}</h1>
-          <p>{t(square ? 'pages.check-in.how' : 'pages.check-in.how-typed')}</p>
-          {square ? <p class="square">{raw(renderQr(square))}</p> : null}
-          <p>
-            {capitalized(titleOf(meeting, t))}, {t.dateTime(meeting.day, meeting.time)}
-          </p>
-          <p>{t('attendance.checkin.entries', { count: await countEntries(visit.tx, meeting.id) })}</p>
+        <Sheet t={t} title={t('pages.check-in.title')} large lookAgain={untilNext(visit.now)}>
+          <div class="wall">
+            <h1 class="code">{code}</h1>
+            {square ? <p class="square">{raw(renderQr(square))}</p> : null}
+            <p>{t(square ? 'pages.check-in.how' : 'pages.check-in.how-typed')}</p>
+            <p>
+              {capitalized(titleOf(meeting, t))}, {t.dateTime(meeting.day, meeting.time)}
+            </p>
+            <p>{t('attendance.checkin.entries', { count: await countEntries(visit.tx, meeting.id) })}</p>
+          </div>
         </Sheet>
       )
     },

@@ -45,6 +45,7 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   'reach.sheet': mayIn('attendance.manage'),
   // Minutes and tables hold names.
   'papers.ready': mayIn('paper.make'),
+  'papers.pack': mayIn('paper.make'),
   'papers.table': mayIn('paper.make'),
   'notes.exported': isWriter,
 }

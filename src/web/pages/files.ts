@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Actor } from '../../conversation/types.js'
 import { inTransaction, type Tx } from '../../database/client.js'
+import type { SentContent } from '../../messaging/deliveries.js'
 import { isGenuine, parseFileToken } from '../../pages/file-links.js'
 import { mayOpen } from './file-guards.js'
 import { wordsFor } from './headers.js'
@@ -16,13 +17,13 @@ const cspOf = (mime: string): string =>
 
 type Sent = Readonly<{ sha256: string; fileName: string; personId: string; kind: string; data: unknown }>
 
-/** The file that a delivery carried or linked to; null: none, or forgotten after its time. */
-export async function findSent(tx: Tx, deliveryId: string): Promise<Sent | null> {
+/** The files that a delivery carried or linked to; none: there were none, or they are forgotten after their time. */
+export async function listSent(tx: Tx, deliveryId: string): Promise<Sent[]> {
   const delivery = await tx.delivery.findUnique({ where: { id: deliveryId }, include: { outbox: true } })
-  const { sha256, fileName } = (delivery?.content ?? {}) as { sha256?: string; fileName?: string }
-  const outbox = delivery?.outbox
-  if (!sha256 || !fileName || !outbox?.personId) return null
-  return { sha256, fileName, personId: outbox.personId, kind: outbox.kind, data: outbox.data }
+  const { sha256, fileName, files = [] } = (delivery?.content ?? {}) as Partial<SentContent>
+  const { personId, kind = '', data } = delivery?.outbox ?? {}
+  const all = sha256 && fileName ? [{ sha256, fileName }, ...files] : files
+  return personId ? all.map((one) => ({ ...one, personId, kind, data })) : []
 }
 
 /** Somebody as they stand now, in the chat where they were linked last; null: linked nowhere. */
@@ -52,8 +53,9 @@ export async function openSent(house: PagesHouse, tx: Tx, now: Date, sent: Sent)
 async function findLinkedFile(house: PagesHouse, tx: Tx, token: string): Promise<Opened> {
   const now = house.now()
   const link = parseFileToken(token)
-  const sent = link && link.expiresAt > now ? await findSent(tx, link.deliveryId) : null
-  return sent && isGenuine(house.codeKey, token, sent.sha256) ? openSent(house, tx, now, sent) : GONE
+  const all = link && link.expiresAt > now ? await listSent(tx, link.deliveryId) : []
+  const sent = all.find((one) => isGenuine(house.codeKey, token, one.sha256))
+  return sent ? openSent(house, tx, now, sent) : GONE
 }
 
 /** The bytes with their name and type, or the sentence why not. */

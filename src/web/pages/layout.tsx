@@ -19,10 +19,21 @@ export const PAGE_CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-type SheetProps = Readonly<{ t: Translate; title: string; large?: boolean; lookAgain?: number; children?: Child }>
+type SheetProps = Readonly<{
+  t: Translate
+  title: string
+  large?: boolean
+  lookAgain?: number
+  next?: string
+  children?: Child
+}>
 
-/** `lookAgain`: seconds after which the browser loads it anew. A page of ours: plain, for old phones, without script. */
-export const Sheet = ({ t, title, large, lookAgain, children }: SheetProps) => (
+/**
+ * `lookAgain`: seconds after which the browser loads it anew. `next`: an address that answers only when there is
+ * something new: the page stands still until then, and whoever reads or listens to it is not interrupted. It is asked for
+ * after a second, because a browser shows nothing of a page that leads on at once. A page of ours: plain, for old phones, without script.
+ */
+export const Sheet = ({ t, title, large, lookAgain, next, children }: SheetProps) => (
   <>
     {raw('<!DOCTYPE html>')}
     <html lang={t.locale} class={large ? 'large' : undefined}>
@@ -31,6 +42,7 @@ export const Sheet = ({ t, title, large, lookAgain, children }: SheetProps) => (
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         {lookAgain ? <meta http-equiv="refresh" content={String(lookAgain)} /> : null}
+        {next ? <meta http-equiv="refresh" content={`1; url=${next}`} /> : null}
         <title>{`${title} – ${t('pages.title')}`}</title>
         <style>{raw(CSS)}</style>
       </head>

@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.js'
 import type { Translate } from '../../core/i18n.js'
 import { newId } from '../../core/ids.js'
 import { inTransaction } from '../../database/client.js'
+import type { PageGrant } from '../../database/generated/client.js'
 import { lockChat } from '../../messaging/chats.js'
 import type { JsonObject } from '../../messaging/vocabulary.js'
 import type { PagePurpose } from '../../pages/grants.js'
@@ -23,6 +24,8 @@ export type OncePage = Readonly<{
   purpose: PagePurpose
   /** `said`: what the last submission came to. */
   show: (visit: Visit, t: Translate, said: string) => Promise<HtmlEscapedString | Promise<HtmlEscapedString>>
+  /** Resolves when there is something new after `seen`, a word of the page's own, or after a while. Not in a transaction. */
+  wait?: (grant: PageGrant, seen: string) => Promise<void>
   /** Before anything of a form is read: whether its sender may do this at all. */
   admit: (visit: Visit) => Promise<void>
   /** Work that is none for a transaction (keeping a file). Its result is given to `submit`. */
@@ -68,7 +71,15 @@ export function oncePages(house: PagesHouse, pages: readonly OncePage[]): Hono {
     return tell(c, t, { title: t('pages.page.fault'), how: t('pages.page.fault-how') }, 500)
   }
 
-  const show = (c: Context, token: string) => {
+  /** A page that asks for what is new after `seen` is answered then. */
+  const waitFor = async (token: string, seen: string): Promise<void> => {
+    const found = await inTransaction(house.db, (tx) => findVisit(house, tx, house.now(), token))
+    if (found.kind === 'open') await pageOf(found.visit.grant.purpose)?.wait?.(found.visit.grant, seen)
+  }
+
+  const show = async (c: Context, token: string) => {
+    const seen = c.req.query('seen')
+    if (seen) await waitFor(token, seen)
     let t = wordsFor(house, null)
     return inTransaction(house.db, async (tx) => {
       const found = await findVisit(house, tx, house.now(), token)

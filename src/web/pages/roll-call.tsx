@@ -33,7 +33,7 @@ const optionsOf = (t: Translate, online: boolean): { value: string; label: strin
   { value: 'excused', label: t('pages.roll-call.excused') },
 ]
 
-/** One line: a cell of 25 is two or three screens, and most lines stay as they are. */
+/** One line, one glance: the name, what is noted, the fee. Most lines stay as they are; a cell of 25 is two or three screens. */
 const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: boolean }) => {
   const shown = choiceOf(line)
   return (
@@ -51,12 +51,22 @@ const Person = ({ t, line, online }: { t: Translate; line: SheetLine; online: bo
       <label class="tick">
         <input type="hidden" name={`p-${line.personId}`} value={line.feePaid ? 'yes' : 'no'} />
         <input type="checkbox" name={`f-${line.personId}`} value="yes" checked={line.feePaid} />
-        <span>{t('pages.roll-call.fee')}</span>
-        <span class="unseen">: {line.label}</span>
+        <span class="unseen">
+          {t('pages.roll-call.fee')}: {line.label}
+        </span>
       </label>
     </div>
   )
 }
+
+/** What the columns are; whoever hears the page has it with each field. */
+const Columns = ({ t }: { t: Translate }) => (
+  <div class="member heads" aria-hidden="true">
+    <span>{t('papers.table.name')}</span>
+    <span>{t('pages.roll-call.attends')}</span>
+    <span>{t('pages.roll-call.fee-head')}</span>
+  </div>
+)
 
 const Guests = ({ t, sheet, guests }: Props) => (
   <fieldset>
@@ -128,6 +138,7 @@ const Open = (props: Props) => {
       <p>{t('pages.roll-call.how')}</p>
       <Counts {...props} />
       <form method="post">
+        <Columns t={t} />
         {sheet.lines.map((line) => (
           <Person t={t} line={line} online={sheet.meeting.onlineAllowed} />
         ))}

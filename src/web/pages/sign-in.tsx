@@ -8,8 +8,8 @@ import type { PagesHouse } from './house.js'
 import { Sheet } from './layout.js'
 import type { OncePage } from './once.js'
 
-/** How often the page looks again by itself while a phone is being used, seconds. */
-const LOOK_AGAIN = 3
+/** How long the page waits for the next thing that the phone does, before it is given anew. */
+const PATIENCE_MS = 25_000
 
 type Props = Readonly<{ t: Translate; state: SignInState | null }>
 
@@ -36,7 +36,7 @@ const Now = ({ t, state }: Props) => {
       return (
         <>
           <p role="status">{t('bots.sign-in.waiting')}</p>
-          <img class="code" src={`data:image/png;base64,${state.image}`} alt={t('bots.sign-in.code')} />
+          <img class="scanned-from-here" src={`data:image/png;base64,${state.image}`} alt={t('bots.sign-in.code')} />
         </>
       )
     case 'scanned':
@@ -71,10 +71,11 @@ export const signInPage = ({ bots, permissions }: PagesHouse): OncePage => ({
     if (!bots.signIns || !(await permissions.may(tx, actor, 'bot.manage', null, now)))
       throw new AppError('pages.error.not-yours')
   },
+  wait: async ({ id }, seen) => bots.signIns?.change(id, seen, PATIENCE_MS),
   show: async ({ grant }, t) => {
     const state = bots.signIns?.find(grant.id) ?? null
     return (
-      <Sheet t={t} title={t('bots.sign-in.title')} {...(isOnTheWay(state) ? { lookAgain: LOOK_AGAIN } : {})}>
+      <Sheet t={t} title={t('bots.sign-in.title')} {...(isOnTheWay(state) ? { next: `?seen=${state?.kind}` } : {})}>
         <h1>{t('bots.sign-in.title')}</h1>
         <Now t={t} state={state} />
         <p class="soft">{t('bots.personal.short')}</p>

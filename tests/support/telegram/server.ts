@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { telegramLimits } from '../../../src/channels/telegram/limits.js'
 import { createFaults } from '../faults.js'
 import { until } from '../until.js'
+import { chatToApi } from './content.js'
 import { type Desk, route } from './front.js'
 import { Person } from './person.js'
 import { createRates } from './rates.js'
@@ -63,13 +64,22 @@ function createPeople({ world, updates, bot }: Desk) {
   }
 }
 
-const createGroups = ({ world }: Desk) => ({
+/** As the platform signs what happens to a group by itself. */
+const ANONYMOUS = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
+
+const createGroups = ({ world, updates }: Desk) => ({
   /** A group that the bot was added to; its id is negative, as there. */
   group: ({ id, title }: { id: number; title: string }): Chat => world.addChat(id, 'group', title, null),
-  /** The platform turns a group into another one; the bot learns it when it writes to the old. */
+  /** The platform turns a group into another one; whoever writes to the old is refused. */
   upgradeGroup: (group: Chat, id: number): Chat => {
     group.movedTo = id
     return world.addChat(id, 'supergroup', group.title, null)
+  },
+  /** It says so in the old group and in the new one. */
+  tellsOfUpgrade: (old: Chat, now: Chat): void => {
+    const about = (chat: Chat) => ({ message_id: 1, date: 1, chat: chatToApi(chat), from: ANONYMOUS })
+    updates.push('message', { ...about(old), migrate_to_chat_id: now.id })
+    updates.push('message', { ...about(now), migrate_from_chat_id: old.id })
   },
 })
 
@@ -108,6 +118,11 @@ export async function startTelegramServer(options: TelegramServerOptions) {
     forgetFiles: (): void => world.files.clear(),
     revokeToken: (): void => {
       token = ''
+    },
+    /** As @BotFather does: another token for the same bot. */
+    renewToken: (): string => {
+      token = `${desk.bot.id}:AArenewedTokenForTests_0123456789ab`
+      return token
     },
     close: async (): Promise<void> => {
       updates.close()

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../../../src/app.js'
+import type { AddedBots } from '../../../src/bot-keeper.js'
 import { createZaloChannel, type ZaloOptions } from '../../../src/channels/zalo/index.js'
 import { zaloLimits } from '../../../src/channels/zalo/limits.js'
 import { createLog } from '../../../src/core/log.js'
@@ -39,10 +40,10 @@ export type ZaloApp = Readonly<{
   close: () => Promise<void>
 }>
 
-type Options = Readonly<{ mode: 'polling' | 'webhook'; now: string; plan?: Plan }>
+type Options = Readonly<{ mode: 'polling' | 'webhook'; now: string; plan?: Plan; bots?: AddedBots }>
 
 /** The whole app on a database of its own, spoken to by the Bot Platform's protocol alone. */
-export async function openZaloApp({ mode, now, plan }: Options): Promise<ZaloApp> {
+export async function openZaloApp({ mode, now, plan, bots }: Options): Promise<ZaloApp> {
   const database = await openTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'kyhop-zalo-'))
   const server = await startZaloServer({ token: TOKEN, ...(plan ? { plan } : {}) })
@@ -56,7 +57,7 @@ export async function openZaloApp({ mode, now, plan }: Options): Promise<ZaloApp
   async function start(): Promise<void> {
     const channel = createZaloChannel(options, createLog(process.env.TEST_LOG ?? 'silent'))
     const now = () => clock.moment
-    const shared = { url: database.url, dataDir, channels: [channel], publicUrl: PUBLIC_URL }
+    const shared = { url: database.url, dataDir, channels: [channel], publicUrl: PUBLIC_URL, ...(bots ? { bots } : {}) }
     const app = createTestApp({ ...shared, clock: { now } })
     const web = await startWebServer(siteOf(app, now), { host: '127.0.0.1', port: 0 })
     server.webhooksTo(web.url)

@@ -163,7 +163,8 @@ describe('who leads another cell by now', () => {
     await cell.secretary.says('/diemdanh')
     await cell.secretary.taps('Còn lại có mặt')
     await cell.secretary.taps('Xác nhận điểm danh')
-    const minutes = (await cell.secretary.sees('Biên bản buổi')).content.url ?? ''
+    const { content } = await cell.secretary.sees('Giấy tờ buổi')
+    const minutes = /Biên bản: (\S+)/.exec(content.text)?.[1] ?? ''
     expect(await status(minutes)).toBe(200)
     await moves(cell.secretaryId)
     expect(await status(minutes)).toBe(403)

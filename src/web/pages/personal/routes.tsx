@@ -8,7 +8,7 @@ import { isReader } from '../../../materials/sections.js'
 import { findMeeting } from '../../../meetings/store.js'
 import { endPages, type FoundPage, findPersonalPage, touch } from '../../../pages/personal.js'
 import { calendarOf } from '../calendar.js'
-import { answerFile, findSent, type Opened, openSent } from '../files.js'
+import { answerFile, listSent, type Opened, openSent } from '../files.js'
 import { wordsFor } from '../headers.js'
 import type { PagesHouse, PersonalLine } from '../house.js'
 import { tell } from '../layout.js'
@@ -103,7 +103,7 @@ export function personalPages(house: PagesHouse, line: PersonalLine): Hono {
   /** A file of a message of this page's chat. */
   const sentFile = async (tx: Tx, now: Date, page: PersonalPage, deliveryId: string): Promise<Opened> => {
     const delivery = UUID.test(deliveryId) ? await tx.delivery.findUnique({ where: { id: deliveryId } }) : null
-    const sent = delivery && delivery.chatId === page.chatId ? await findSent(tx, deliveryId) : null
+    const [sent] = delivery?.chatId === page.chatId ? await listSent(tx, deliveryId) : []
     return sent ? openSent(house, tx, now, sent) : { kind: 'gone', locale: null }
   }
 

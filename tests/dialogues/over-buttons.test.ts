@@ -1,0 +1,4 @@
+import { playAll } from './play-all.js'
+
+// By the protocol of Telegram’s Bot API.
+playAll('buttons')

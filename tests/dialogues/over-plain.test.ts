@@ -1,0 +1,4 @@
+import { playAll } from './play-all.js'
+
+// By the protocol of Zalo’s Bot Platform.
+playAll('plain')
