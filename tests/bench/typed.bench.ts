@@ -19,8 +19,8 @@ function print(name: CollectionName, judged: readonly Judged[]): void {
 
 /** Of `sixth` and `held out` no sentence is printed: the reader is not to be fitted to them. */
 function printMisses(judged: readonly Judged[]): void {
-  for (const { verdict, label, text, said } of judged.filter((one) => one.verdict !== 'right'))
-    console.log(`${verdict} | ${label} | ${text} | ${JSON.stringify(said)}`)
+  for (const { verdict, labels, text, said } of judged.filter((one) => one.verdict !== 'right'))
+    console.log(`${verdict} | ${labels.join(' or ')} | ${text} | ${JSON.stringify(said)}`)
 }
 
 function microseconds(): string {

@@ -1,7 +1,9 @@
 import { type Cue, findCues } from './cues.js'
-import { BLOCKS, FOLLOWS, FOLLOWS_FIRM, LEADS, ON_BEHALF, SELF, TIME, TOLD } from './lexicon.js'
+import { BLOCKS, FOLLOWS, LEADS, ON_BEHALF, SELF, TIME, TITLES, TOLD } from './lexicon.js'
 import { isReasonWord } from './reasons.js'
 import type { Segment } from './types.js'
+import { keyOf } from './typing.js'
+import { GIVEN_NAMES } from './vocabulary.js'
 import { type Subject, subjectsOf, type Who } from './who.js'
 
 export { SELF } from './lexicon.js'
@@ -14,29 +16,25 @@ export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; sp
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 const isLead = (word: string): boolean => LEADS.has(word) || TIME.has(word)
+/** A word that tells something, be it known or not: no courtesy, no time, nobody. */
+export const isTelling = (word: string): boolean => !isLead(word) && !SELF.has(word) && !TITLES.has(word)
 
 /** A time of arrival may mean late, "đi thôi" calls others: neither is a plain yes. */
 const OPENS_YES = /^(?:khoảng|tầm|thôi)$/
 const COMMAND_LIKE = /^(?:họp|qua|vào|lên|sang|đến|tới|sinh_hoạt)$/
 /** Words for coming that mean nothing else: what else the clause tells beside them does not matter. */
 const PLAIN =
-  /^(?:(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|đi họp|đến họp|tới họp|tham_gia họp)(?: được(?: rồi)?)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
-const AFTER_PLAIN = /^(?:ở|tại|cùng|với|theo|đúng|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt)$/
+  /^(?:(?:(?:đi|đến|tới|ra|về|lên|xuống|qua|sang|vào|sẽ) )?(?:có_mặt|tham_gia|tham_dự|dự|họp|dự họp|tham_gia họp|sinh_hoạt)(?: (?:họp|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*(?: được(?: rồi)?)?(?: trực_tiếp)?|.*(?:online|trực_tuyến|qua_mạng|từ_xa|zoom))$/
+const AFTER_PLAIN =
+  /^(?:họp|bên|ở|tại|cùng|với|theo|đúng|đúng_giờ|đầy_đủ|như|từ|trước|tối|buổi|cuộc|kỳ|sinh_hoạt|bình_thường)$/
+const JOINS = /(?:^| )(?:họp|dự|tham_gia|tham_dự|vào|đăng_nhập|kết_nối|truy_cập)(?: |$)/
 const JUST = /^(?:đã|mới|vừa|không|chưa|sắp)$/
 
-const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
-
-/** A reason may stand before a firm cue: "ốm không đi được", "bận trực xin vắng". It must open with a word we know. */
-function isLedByReason(before: readonly string[]): boolean {
-  const own = before.filter((word) => !isLead(word))
-  const [first = ''] = own
-  if (first === 'nhà' && /^(?:có|bận)$/.test(own[1] ?? '')) return true
-  return isReasonWord(first) && !/^(?:nhà|gia_đình|cơ_quan|đơn_vị|sếp|bé)$/.test(first)
-}
+export const isPlain = (cue: Cue): boolean => cue.firm || PLAIN.test(cue.words)
 
 /** Between the speaker and the answer: nothing, courtesies, or, before a word that means nothing else, what keeps them. */
 function fitsBetween(all: readonly string[], cue: Cue): boolean {
-  const joint = all.lastIndexOf('và')
+  const joint = isPlain(cue) ? all.findLastIndex((word) => /^(?:và|rồi|xong)$/.test(word)) : all.lastIndexOf('và')
   if (joint >= 0 && all.some((word) => TOLD.has(word))) return false
   const between = all.slice(joint + 1) // "tôi đã nhận được thông báo và sẽ dự"
   if (between.some((word) => BLOCKS.has(word) || TOLD.has(word) || SELF.has(word))) return between.every(isLead)
@@ -44,10 +42,8 @@ function fitsBetween(all: readonly string[], cue: Cue): boolean {
   const last = between.filter((word) => !isLead(word)).at(-1) ?? ''
   const close = isLead(between.at(-1) ?? '') ? '' : last
   if (JUST.test(close) || !isPlain(cue)) return false
-  // "em ốm không đi được": what keeps them is a reason; "em tính xin vắng" is none.
-  return cue.state !== 'present' && cue.state !== 'online'
-    ? isReasonWord(between.find((word) => !isLead(word)) ?? '') || between.some(isReasonWord)
-    : false
+  // "em ốm không đi được": whatever stands between the speaker and what they cannot do is what keeps them.
+  return cue.state !== 'present' && (cue.state !== 'online' || JOINS.test(cue.words))
 }
 
 /** "trời mưa gió thế này tôi không đi được": before the speaker anything may be told, but not by whom or of whom. */
@@ -58,8 +54,17 @@ const fitsBefore = (before: readonly string[], cue: Cue, stressed: boolean): boo
 /** "mưa gió gì tôi cũng đến". */
 const STRESSES = /^(?:cũng|vẫn|sẽ|nhất_định|chắc_chắn)$/
 
-/** `goesOn`: the clause has said something of the speaker already, with no other subject since. */
-function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue, goesOn: boolean): boolean {
+/**
+ * `goesOn`: the clause has said something of the speaker already, with no other subject since; `goesOnAsSelf`: the one
+ * before it spoke of the speaker.
+ */
+function isOwn(
+  before: readonly string[],
+  subject: Subject | undefined,
+  cue: Cue,
+  goesOn: boolean,
+  goesOnAsSelf: boolean,
+): boolean {
   if (subject && before[subject.from - 1] === 'báo' && !/^(?:em|tôi|mình|con|cháu)$/.test(subject.word)) return false
   if (subject)
     return (
@@ -69,11 +74,16 @@ function isOwn(before: readonly string[], subject: Subject | undefined, cue: Cue
         cue,
         before.slice(subject.to).some((word) => STRESSES.test(word)),
       ) &&
-      fitsBetween(before.slice(subject.to), cue)
+      fitsBetween(before.slice(subject.to + (before[subject.to] === 'báo_cáo' ? 1 : 0)), cue)
     )
   if (before.some((word) => BLOCKS.has(word) || TOLD.has(word))) return false
   if (before.every((word) => isLead(word) || SELF.has(word) || (goesOn && isKnownAfter(word)))) return true
-  return cue.firm && cue.state !== 'online' && isLedByReason(before) && before.every((word) => !isNumber(word))
+  const told = before.filter(isTelling)
+  if (GIVEN_NAMES.has(keyOf(before.at(-1) ?? '')) || before.some((word) => GIVEN_NAMES.has(word))) return false // "Tuấn xin nghỉ"
+  const asks = /^(?:xin|xin_phép|phải|đành)(?: |$)/.test(cue.words) && (told.length === 0 || told.length > 2)
+  const led = goesOnAsSelf || asks || told.some(isReasonWord)
+  if (cue.state === 'online') return goesOnAsSelf && JOINS.test(cue.words)
+  return cue.firm && led && before.every((word) => !isNumber(word))
 }
 
 const speaksForOthers = (after: readonly string[]): boolean =>
@@ -86,7 +96,7 @@ const isKnownAfter = (word: string): boolean =>
 
 /** The one who is addressed may close a sentence: "chị không đi được em ạ". */
 const withoutAddress = (after: readonly string[]): readonly string[] =>
-  SELF.has(after.at(-1) ?? '') || after.at(-1) === 'đồng_chí' ? after.slice(0, -1) : after
+  after.at(-2) !== 'cho' && (SELF.has(after.at(-1) ?? '') || after.at(-1) === 'đồng_chí') ? after.slice(0, -1) : after
 
 function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolean {
   const rest = isLast ? withoutAddress(after) : after
@@ -94,8 +104,9 @@ function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolea
   if (rest.every(isKnownAfter))
     return !(cue.state === 'absent' && isNumber(rest[0] ?? '')) || /^(?:buổi|hôm|lần)$/.test(rest[1] ?? '')
   const first = rest[0] ?? ''
-  if (PLAIN.test(cue.words) && AFTER_PLAIN.test(first) && rest.length <= 7) return true
-  return cue.firm && (isReasonWord(first) || FOLLOWS_FIRM.has(first)) && !isNumber(first)
+  if (cue.state === 'online' && JOINS.test(cue.words)) return true
+  if (PLAIN.test(cue.words) && (AFTER_PLAIN.test(first) || TIME.has(first))) return true
+  return cue.firm && (cue.state === 'late' || !isNumber(first))
 }
 
 const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cue): boolean =>
@@ -151,18 +162,26 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     const isLast = index === cues.length - 1
     const lead = subject || spoken === 0 ? before : words.slice(from, cue.from)
     const isNamed = ({ who, word }: Subject) => who === 'other' && word === subject?.word
-    const named = subject?.who === 'self' && (inherited.titles.has(subject.word) || own.some(isNamed))
+    const taken = inherited.who === 'other' && !FIRST_OR_YOUNG.test(subject?.word ?? '')
+    const named = subject?.who === 'self' && (taken || inherited.titles.has(subject.word) || own.some(isNamed))
     const away = named || (subject === undefined && spoken === 0 && inherits(inherited, cue))
+    const shadowed =
+      subject?.who === 'self' &&
+      own.some(({ who, to }) => who === 'other' && to <= subject.from) &&
+      !words.slice(subject.to, cue.from).every(isLead) // "cô Hương cùng bếp với tôi ốm không đi được"
     const several = own.some(({ who }) => who === 'several')
-    const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0)
+    const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0, inherited.who === 'self')
     const suffix = suffixFits(after, cue, isLast)
-    const ok = cue.kind !== 'hint' && !away && !several && fits && suffix && isPlainYes(before, after, cue)
-    const theirs = several || away || (subject !== undefined && subject.who !== 'self')
+    const ok = cue.kind !== 'hint' && !away && !shadowed && !several && fits && suffix && isPlainYes(before, after, cue)
+    const theirs = several || away || shadowed || (subject !== undefined && subject.who !== 'self')
     const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
     if (ok) spoken = cue.to
     return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue), last: after.length === 0 }]
   })
 }
+
+/** Nobody speaks of a third person so: "hiệu trưởng đi vắng nên cô không dự" does not say who "cô" is. */
+const FIRST_OR_YOUNG = /^(?:tôi|mình|tớ|em|con|cháu)$/
 
 const speakerOf = (words: readonly string[], subject: Subject | undefined, cue: Cue): string =>
   subject?.who === 'self' && words.slice(subject.to, cue.from).every(isLead) ? subject.word : ''
@@ -175,6 +194,7 @@ function leaves({ words, subjects }: Parsed, before: Inherited): Inherited {
   const told = words.slice(0, subjects.at(0)?.from ?? 0)
   const acts = told.every((word) => !isReasonWord(word)) || told.some((word) => TOLD.has(word))
   const named = subjects.filter(({ who, word }) => who === 'other' && SELF.has(word)).map(({ word }) => word)
+  if (subjects.some(({ word }) => word.endsWith('_ấy'))) return { who: 'other', titles: before.titles } // "… là anh ấy bận"
   return { who: acts ? (subjects.at(0)?.who ?? before.who) : 'self', titles: new Set([...before.titles, ...named]) }
 }
 

@@ -18,12 +18,12 @@ export type Cue = Readonly<{
 }>
 
 const COME_BASE =
-  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
+  '(?:góp_mặt|join|(?<! (?:buổi|tuần|tháng|kỳ|lần|đợt|sinh_hoạt|hôm|đêm) )tới|(?:ra|về|xuống)(?= (?:họp|dự|hội_trường|sinh_hoạt))|(?<! (?:đưa|chở|dẫn|đón|dắt|cõng) )đi|đến|tham_gia|tham_dự|dự|(?<! (?:hôm|ngày|đúng|kỳ|buổi|lịch|giờ|cuộc|trùng_giờ|đúng_giờ|cùng_giờ|trùng_lịch|vướng_lịch|kẹt_lịch) )(?:họp|sinh_hoạt)|qua|sang|có_mặt|vào|lên)'
 const COME = `${COME_BASE}(?: (?:họp|dự|tham_gia|tham_dự|sinh_hoạt|chi_bộ|buổi|cuộc|kỳ|lần|đợt|này|buổi_này|kỳ_này|lần_này|hôm_nay|tối_nay|tối|mai|tối_mai|ngày_mai))*`
 const NOT = '(?:(?:không|chẳng|chả)(?: có(?! (?:phép|lý_do|việc) ))?|đâu có|nào có|làm gì có(?: chuyện)?|đâu)'
 const AWAY = '(?:vắng_mặt|vắng|nghỉ|kiếu|khất|off|miễn)'
 const ONLINE =
-  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:qua|bằng) (?:video|zalo|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
+  '(?:(?:hình_thức )?(?:online|trực_tuyến)|(?:(?:qua|bằng|vào|từ|trên|trước) )+(?:video|zalo|meet|link|mạng|đường_truyền|máy|màn_hình|cầu|điểm_cầu|điện_thoại|cầu_truyền_hình|skype|webex|máy_tính|google_meet)|zoom|google_meet|gg_meet|meet|teams|qua_mạng|từ_xa)'
 const LATE = '(?:muộn|trễ|chậm)'
 const MEETING = '(?: (?:họp|buổi|mặt|sinh_hoạt|chi_bộ|này|buổi_này|buổi_tới|kỳ_tới|cuộc|hôm_nay))*'
 
@@ -38,7 +38,7 @@ const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = fa
 /** In order: a longer reading takes its words before a shorter one can. */
 const PATTERNS: readonly Pattern[] = [
   cue('(?:đổi|chuyển|sửa)(?: lại)? (?:từ )?[^ ]+ (?:sang|thành)', 'hint', null),
-  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào) trước', 'hint', null),
+  cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào|làm) trước(?: đi)?', 'hint', null),
   cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
   cue(
     `(?:tính|cho|ghi|để)(?: cho)? (?:em|tôi|mình|bác|chú|cô|anh|chị) (?:một |1 )?(?:suất|chỗ|phần|ghế)`,
@@ -48,13 +48,15 @@ const PATTERNS: readonly Pattern[] = [
   ),
   cue(`đang bận|(?:${NOT}|có|hết|đỡ) bận(?: đâu)?|đâu có bận`, 'hint', 'present'),
   cue(
-    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng) )`,
+    `(?:bận|vướng|kẹt|mắc|phải|đang)(?: (?:đi|một|cuộc|qua|lên|sang))*(?: (?:họp|dự|tham_gia|tham_dự|hội_nghị))+(?! (?:${ONLINE}|qua|bằng|buổi|buổi_này|kỳ_này|chi_bộ|bên mình|bên ta) )`,
     'hint',
     'absent',
   ),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
   cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
+  cue(`được nghỉ (?:trực|làm|dạy|ca|phép|bù|học|lễ)`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(`mới ${COME}(?: được)?`, 'hint', null),
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
   cue(`${NOT} (?:(?:về|ra|qua|lên|tới) kịp|kịp (?:về|ra|qua|lên))(?: ${COME})?(?: được)?`, 'apart', 'absent', true),
@@ -63,7 +65,21 @@ const PATTERNS: readonly Pattern[] = [
     'hint',
     null,
   ),
-  cue(`${NOT} (?:sắp_xếp|thu_xếp)(?: [^ ]+){0,2} ${COME}(?: được)?`, 'apart', 'absent', true),
+  cue(`(?:có|mắc|bận) (?:[^ ]+ ){0,2}gì mà (?:phải )?${AWAY}`, 'hint', 'present'),
+  cue(
+    `${NOT} (?:sắp_xếp|thu_xếp|bố_trí|dành)(?: (?:được|thời_gian|lịch|để|công_việc|nổi)){0,4} ${COME}(?: được)?`,
+    'apart',
+    'absent',
+    true,
+  ),
+  cue('đến mấy', 'hint', null),
+  cue(`(?:đưa|chở|dắt|dẫn|đón) [^ ]+ đi(?: được)?`, 'hint', null),
+  cue(`${NOT} (?:đủ )?(?:khả_năng|điều_kiện)(?: để)? ${COME}`, 'apart', 'absent', true),
+  cue(`${NOT} dám ${COME}`, 'apart', 'absent', true),
+  cue(`${NOT} gì (?:để |mà )?đi(?: họp)?`, 'hint', 'absent'),
+  cue(`(?:${NOT} )?(?:thể )?vắng (?:nhà|người)`, 'hint', null),
+  cue(`${NOT} thể(?: [^ ]+){1,5} (?:dự|họp|tham_gia|tham_dự|có_mặt)(?: họp)?`, 'apart', 'absent', true),
+  cue(`${NOT} (?:thể )?(?:ra|lên|xuống|về) (?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} (?:về|ra|lên|xuống|qua|sang) (?:dự|họp) kịp`, 'apart', 'absent', true),
   cue('(?:(?:sẽ|vẫn|luôn|cũng) )+đúng_giờ', 'state', 'present', true),
   cue(`${NOT} kịp (?:dự|tham_gia|tham_dự|họp)(?: được)?`, 'apart', 'absent', true),
@@ -72,7 +88,7 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
   cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
   cue(
-    `(?:${NOT}|không_phải) (?:(?:xin|xin_phép|phải|hề|thể) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
+    `(?:${NOT}|không_phải|chưa|chưa_hề|chưa_bao_giờ) (?:(?:xin|xin_phép|phải|hề|thể|báo|em|tôi|mình) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,
     'state',
     'present',
   ),
@@ -87,26 +103,48 @@ const PATTERNS: readonly Pattern[] = [
     true,
   ),
   cue(
-    `${NOT} (?:ra|về|lên|xuống|qua|sang|tới|đến|vào)(?: [^ ]+){1,3} (?:họp|dự|sinh_hoạt) được`,
+    `${NOT} (?:ra|về|lên|xuống|qua|sang|tới|đến|vào)(?: [^ ]+){0,3} (?:họp|dự|sinh_hoạt) được`,
     'apart',
     'absent',
     true,
   ),
-  cue(`${COME} ${NOT} (?:được|nổi)`, 'apart', 'absent', true),
-  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )được nghỉ', 'hint', 'absent'),
-  cue(`${NOT} (?:thể|thể_nào|sao) ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
+  cue(`${COME} ${NOT} (?:${COME} )?(?:được|nổi)(?: đâu)?`, 'apart', 'absent', true),
+  cue('(?<!xin )(?<!xin_phép )(?<!đề_nghị )(?<! cho (?:tôi|em|mình|cháu|con|bác|chú) )được nghỉ', 'hint', 'absent'),
+  cue(`${NOT} (?:thể|thể_nào|sao)(?: (?:em|tôi|mình))? ${COME}(?: được)?(?: đâu)?`, 'apart', 'absent', true),
   cue(`${NOT} ${COME}(?: đâu(?! (?:cả|hết) ))?`, 'apart', 'absent'),
-  cue(`(?:(?:có|sẽ|xin|xin_phép) )*(?:${COME} )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`, 'state', 'late', true),
+  cue(
+    `(?:(?:có|sẽ|xin|xin_phép) )*(?:(?:${COME}|ra|lên|xuống) )?(?:(?:hơi|sẽ|bị) )*${LATE}(?: giờ)?`,
+    'state',
+    'late',
+    true,
+  ),
   cue(
     `(?:(?:đến|tới|vào|qua|có_mặt|họp) )+sau(?= (?:[^ ]+ ){0,6}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )`,
     'state',
     'late',
     true,
   ),
-  cue(`(?:${COME} )?(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`, 'state', 'online'),
+  cue(
+    `(?:đến|tới|vào|qua|lên|ra|họp) sau(?= (?:một_chút|một_tí|một_xíu|một_lúc|chút|tí|xíu|ít) | $)`,
+    'state',
+    'late',
+    true,
+  ),
+  cue(`(?<= (?:vẫn|sẽ|cũng) )(?:ra|lên|xuống|về)(?= $| (?:thôi|luôn|bình_thường) )`, 'state', 'present'),
+  cue(
+    `(?:(?:${COME}|kết_nối|truy_cập|đăng_nhập|mở máy|bật máy) )*(?:link (?:họp )?|phòng (?:họp )?)?(?:(?:qua|bằng|bên|trên) )?${ONLINE}`,
+    'state',
+    'online',
+  ),
   cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
   cue(
-    `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: được)? ${AWAY}${MEETING}`,
+    `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: (?:được|cho))? ${AWAY}${MEETING}`,
+    'state',
+    'absent',
+    true,
+  ),
+  cue(
+    `(?<= cho (?:em|tôi|mình|con|cháu|bác|chú|cô|anh|chị|cụ|mệ|o) )(?:(?:xin|được|phép) )*${AWAY}${MEETING}`,
     'state',
     'absent',
     true,
@@ -120,10 +158,24 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:nghi|vang|ban|muon)`, 'hint', 'absent'),
 ]
 
+/** Every cue holds one of these. */
+const CUE_WORDS: ReadonlySet<string> = new Set(
+  [
+    COME_BASE,
+    AWAY,
+    ONLINE,
+    LATE,
+    'ra về lên xuống bận lịch kịp đúng_giờ trực_tiếp ở_nhà lỗi_hẹn suất chỗ phần ghế chuyến sau',
+  ]
+    .concat('nghi vang ban muon đi_vắng đổi chuyển sửa nhà gì mấy trước kẹt_lịch trùng_lịch vướng_lịch')
+    .flatMap((source) => source.match(/[\p{L}_]+/gu) ?? []),
+)
+
 const countWords = (text: string): number => text.split(' ').filter(Boolean).length
 
 /** Every cue of a clause, in order, none overlapping. `words`: the canonical words of the clause. */
 export function findCues(words: readonly string[]): Cue[] {
+  if (!words.some((word) => CUE_WORDS.has(word))) return [] // most of what is told beside an answer
   let text = ` ${words.join(' ')} `
   const cues: Cue[] = []
   for (const { find, ...rest } of PATTERNS) {

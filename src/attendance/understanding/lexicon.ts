@@ -11,13 +11,16 @@ export const FIRST_PERSON = set('tôi mình tớ')
 export const SELF = set('em tôi mình cháu con anh chị bác chú cô ông bà tớ cụ dì cậu o mệ mợ thím thầy bọ mạ')
 
 /** Who is addressed or spoken of. */
-export const TITLES = set('đồng_chí bạn sếp thầy bí_thư phó_bí_thư thủ_trưởng ban_chi_ủy chi_ủy cấp_ủy')
+export const TITLES = set(
+  'đồng_chí bạn sếp thầy bí_thư phó_bí_thư thủ_trưởng ban_chi_ủy chi_ủy cấp_ủy hiệu_trưởng hiệu_phó trưởng_thôn trưởng_khoa trưởng_phòng trạm_trưởng đội_trưởng chủ_tịch phó_chủ_tịch chủ_nhiệm thư_ký kế_toán',
+)
 
 /** Relatives of whoever is named behind them, and other people one speaks of: never the speaker. */
 export const KIN = set(
   `vợ chồng mẹ bố ba má bố_mẹ cha_mẹ ba_má con_gái con_trai cháu_gái cháu_trai cháu_nội cháu_ngoại ông_xã bà_xã ông_nội bà_nội
   ông_ngoại bà_ngoại con_dâu con_rể con_nhỏ bố_vợ mẹ_vợ bố_chồng mẹ_chồng anh_trai chị_gái em_trai em_gái anh_rể bé
-  hàng_xóm đồng_nghiệp thằng nó họ ổng bả`,
+  hàng_xóm đồng_nghiệp thằng nó họ ổng bả anh_ấy chị_ấy cô_ấy bà_ấy ông_ấy chú_ấy bác_ấy cụ_ấy em_ấy bạn_ấy thầy_ấy
+  cụ_ông cụ_bà bà_cụ ông_cụ`,
 )
 
 /** One answer cannot stand for several. */
@@ -38,15 +41,15 @@ export const LEADS = set(
   sắp_xếp thu_xếp xong rồi không_sao đồng_ý nhất_trí trả_lời không_vấn_đề_gì là để ghi ghi_tên ghi_nhận đó rảnh khỏe đâu nên thế chịu
   cứ tất_nhiên đương_nhiên dĩ_nhiên hoàn_toàn sẵn_sàng thông_báo phản_hồi kính_báo mọi_khi đúng confirm thôi luôn buộc
   yên_tâm rõ đúng_giờ đây thông_cảm giúp chuyển đổi thành như_thông_báo theo_lịch đủ
-  quyết_định khẳng_định cam_kết và thời_gian lịch đề_nghị xác_nhận_lại vậy`,
+  chắc có_lẽ quyết_định khẳng_định cam_kết và thời_gian lịch đề_nghị xác_nhận_lại vậy`,
 )
 
 /** What may follow an answer and changes nothing. */
 export const FOLLOWS = set(
-  `được họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút tiếng rưỡi
+  `được chắc_ăn tới họp dự chi_bộ sinh_hoạt tham_gia tham_dự đúng_giờ đầy_đủ đủ bình_thường trực_tiếp cùng mọi_người lúc giờ phút tiếng rưỡi
   khoảng tầm độ chừng một_chút một_tí một_xíu một_lúc một_lát chút tí xíu ít nửa_tiếng nửa_giờ thôi đi cuộc hơn mươi mười hai ba bốn
   năm một mốt lăm sáu bảy tám chín chục qua bằng trên mạng máy phòng ở tại hội_trường nhà_văn_hóa trụ_sở với cả_nhà liền ngay
-  như_thường như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
+  như_thường và như mọi_khi nhiệt_tình đúng_hẹn trọn_vẹn đông_đủ cỡ gần nhất_định chắc_chắn thường_kỳ định_kỳ thường_lệ chuyên_đề rồi
   hết luôn_luôn giờ_họp lịch_họp khai_mạc mùng mồng vui_vẻ tuyệt_đối đúng ngày_giờ đồng_hồ theo_lịch lịch như_thông_báo hình_thức theo thôn xã phường thông_báo kế_hoạch quy_định`,
 )
 
@@ -89,6 +92,6 @@ export const PREDICATES = set(
   đây gửi kính_báo báo_cáo tiếc rất_tiếc xin_lỗi off join góp_mặt kịp thay_đổi sửa hẹn nhận sợ dặn nhờ bảo nói nhắn kể nhắc cảm_ơn
   chào kiếu khất ngại mất bệnh cảm cúm lo túc_trực trả_lời dương_tính công_tác đi_công_tác tự quyết_định nằm nằm_viện
   chỉ vội sống vô chạy ăn dính cách_ly hứa cam_kết chắc_chắn nhất_định tuyệt_đối hoàn_toàn nhập_viện cấp_cứu phụ hết rời dậy tan chở mua bán trồng gặt
-  nuôi chữa uống tiêm dọn xây đóng đứng ngồi lái giao ký viết đọc nghe gọi buồn vui già yếu nhức buốt ho sưng gãy trượt té bong thuê
+  đặt giẫm chụp nuôi chữa uống tiêm dọn xây đóng đứng ngồi lái giao ký viết đọc nghe gọi buồn vui già yếu nhức buốt ho sưng gãy trượt té bong thuê
   bay hỏng hư thiếu tin tưởng nhớ ở_nhà cúng luôn mắc_lịch vừa_mới mong kính_mong xin_phép khỏi rất thật trên`,
 )

@@ -1,10 +1,13 @@
 import type { Token } from './types.js'
+import { GIVEN_NAMES } from './vocabulary.js'
 
 /** One reading of a word typed without accents, where the words beside it leave no doubt. `_` in the lists: a boundary. */
 type Reading = Readonly<{ typed: string; means: string; after?: RegExp; before?: RegExp }>
 
 const WAY_IN = /^(?:đến|đi|tới|vào|họp|qua|dự|hơi|sẽ|bị|tham_gia)$/
 const AMOUNT = /^(?:\d+|nửa|nửa_tiếng|nửa_giờ|một_chút|một_tí|một_xíu|chút|tí|xíu|khoảng|tầm|ít|mười|mấy|độ|chừng)$/
+const NAMES = new RegExp(`^(?:${[...GIVEN_NAMES].filter((name) => name.length > 2).join('|')})$`)
+const ABOUT = /^(?:họp|mần|làm|chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/
 const EDGE = /^(?:|[.,;!?:\n])$/
 
 /** The first that fits wins. `after` looks at the word before, `before` at the word that follows. */
@@ -15,6 +18,7 @@ const READINGS: readonly Reading[] = [
   { typed: 'vang', means: 'vắng', after: /^có$/, before: /^(?:đâu|dau)$/ },
   { typed: 'nghi', means: 'nghỉ', after: /^(?:xin|xin_phép|không|báo|được|phải|đành)$/ },
   { typed: 'nghi', means: 'nghỉ', before: /^(?:một|bữa|họp|buổi|buổi_này|vì|do|sinh_hoạt|hôm_nay)$/ },
+  { typed: 'nghi', means: 'nghỉ', after: /^(?:tôi|em|mình|cháu|bác)$/, before: /^(?:|[.,;!]|nhé|ạ|nha|a)$/ },
   { typed: 'nghi', means: 'nghĩ', before: /^(?:là|rằng|chắc)$/ },
   { typed: 'muon', means: 'muộn', after: WAY_IN },
   { typed: 'muon', means: 'muộn', before: AMOUNT },
@@ -29,7 +33,11 @@ const READINGS: readonly Reading[] = [
   { typed: 'dau', means: 'đau', after: /^(?:đầu|lưng|chân|bụng|răng|họng|tay|khớp)$/ },
   { typed: 'dau', means: 'đau', before: /^(?:đầu|dau|lưng|chân|bụng|răng|họng|tay)$/ },
   { typed: 'dau', means: 'đầu', after: /^(?:đau|dau)$/ },
-  { typed: 'dau', means: 'đâu', after: /^(?:ở|tại|tai|nghỉ|vắng|vang|nghi|họp|bận|link|được)$/ },
+  {
+    typed: 'dau',
+    means: 'đâu',
+    after: /^(?:tài_liệu|file|giấy_tờ|phòng|chỗ|ở|tại|tai|nghỉ|vắng|vang|nghi|họp|bận|link|được)$/,
+  },
   { typed: 'gio', means: 'giỗ', after: /^(?:có|co|nhà|ăn)$/ },
   { typed: 'gio', means: 'giờ' },
   { typed: 'nam', means: 'năm', before: /^(?:phút|mươi)$/ },
@@ -44,10 +52,24 @@ const READINGS: readonly Reading[] = [
   { typed: 'a', means: 'anh', before: /^ơi$/ },
   { typed: 'a', means: 'anh', after: /^(?:chào|thưa|báo_cáo|kính_gửi)$/ },
   { typed: 'a', means: 'anh', after: EDGE, before: /^(?:đi|không|xin|sẽ|nghỉ|bận)$/ },
+  { typed: 'a', means: 'anh', after: /^(?:nên|nhưng|vợ|của)$/, before: /^(?!$)[^.,!;]/ },
   { typed: 'a', means: 'ạ' },
   { typed: 'da', means: 'dạ', after: EDGE },
   { typed: 'da', means: 'đã' },
+  { typed: 'cu', means: 'cụ', after: /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/ },
+  { typed: 'cu', means: 'cụ', before: /^(?:ông|bà|nhà|mệt|ốm|đau|mất|thân|cố|bị)$/ },
+  { typed: 'cu', means: 'cụ', after: /^(?:giúp|của|cho|với|là|bác|nhờ|hộ|thay)$/ },
+  { typed: 'cu', means: 'cứ' },
+  { typed: 'co', means: 'cô', after: EDGE, before: /^(?:hiệu_trưởng|hiệu_phó|giáo|chủ_nhiệm|kế_toán|thư_ký)$/ },
+  { typed: 'co', means: 'cô', after: /^nên$/, before: /^không$/ },
+  { typed: 'co', means: 'cô', after: /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/, before: NAMES },
   { typed: 'co', means: 'có' },
+  {
+    typed: 'con',
+    means: 'còn',
+    after: /^(?:em|tôi|mình|anh|chị|bác|toi)$/,
+    before: /^(?:đang|dang|phải|bận|chưa|ở|o|một|vài|đau)$/,
+  },
   { typed: 'con', means: 'con' },
   { typed: 'mat', means: 'mất', after: /^(?:mẹ|bố|ông|bà)$/ },
   { typed: 'tai', means: 'tại' },
@@ -65,10 +87,16 @@ const READINGS: readonly Reading[] = [
   },
   { typed: 'cuoi', means: 'cưới', after: /^(?:đám|ăn|dự|lễ|tiệc|có|con|cháu|đi)$/ },
   { typed: 'o', means: 'ở', after: /^(?!(?:cho|là|để|nhớ|mà|rồi)$)\p{L}/u },
-  { typed: 'thì', means: 'thi', after: /^(?:lịch|trùng_lịch|đụng_lịch|trùng|đi|coi|chấm)$/ },
+  {
+    typed: 'thì',
+    means: 'thi',
+    before: /^(?!(?:em|tôi|mình|cháu|con|bác|chú|cô|anh|chị)$)/,
+    after: /^(?:lịch|trùng_lịch|đụng_lịch|trùng|đi|coi|chấm)$/,
+  },
   { typed: 'răng', means: 'sao', before: /^(?:tôi|biết|mà|được|lại|vậy|không|đâu)$/ },
-  { typed: 'chị', means: 'gì', after: /^(?:chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
-  { typed: 'chi', means: 'gì', after: /^(?:chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/ },
+  { typed: 'chị', means: 'gì', after: ABOUT, before: /^(?!hội|đoàn|ủy|tổ|nhánh)/ },
+  { typed: 'chi', means: 'gì', after: ABOUT, before: /^(?!hội|đoàn|ủy|tổ|nhánh)/ },
+  { typed: 'do', means: 'đó', after: /^gì$/ },
   {
     typed: 'được',
     means: 'đồng_chí',
@@ -87,6 +115,12 @@ const READINGS: readonly Reading[] = [
   { typed: 'mo', means: 'mổ', after: /^(?:đi|mới|vừa|phải|ca|lịch|bị|sắp)$/ },
   { typed: 'the', means: 'thể', after: /^(?:có|không|chẳng|chả)$/ },
   { typed: 'the', means: 'vậy' },
+  { typed: 'cham', means: 'chậm', after: /^(?:đến|tới|vào|qua|đi|hơi|bị|ra|lên|sẽ|rất)$/ },
+  { typed: 'cham', means: 'chậm', before: AMOUNT },
+  { typed: 'bo', means: 'bố', after: /^(?:ông|đưa|của|thăm|chăm|giỗ|đón|nuôi|đám|tang|vì|do)$/ },
+  { typed: 'bo', means: 'bố', before: /^(?:em|tôi|toi|mình|mẹ|chồng|vợ|bị|ốm|mất|đau|nằm|yếu|mệt|sốt)$/ },
+  { typed: 'coi', means: 'xem', before: /^(?!(?:thi|má|mẹ|ba|bố|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/ },
+  { typed: 'nhỡ', means: 'nhỏ', after: /^(?:sắp|con|còn|cháu|bé|thằng)$/ },
   { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
   { typed: 'toi', means: 'tôi' },
 ]

@@ -7,7 +7,9 @@ const PARTICLES = set(
   'hà hè á ha nghen ạ nhé đấy đó luôn với chứ nữa nhá mới_đúng ừ vâng dạ ok alo hihi haha hehe hi kkk cảm_ơn',
 )
 const BREAKS = /^(?:[.,;!:()…\-–—]|(?!\d)\p{Extended_Pictographic})$/u
-const CONJUNCTIONS = set('ai_ngờ nào_ngờ hóa_ra nhưng nên mà còn song tuy_nhiên do_đó')
+const CONJUNCTIONS = set(
+  'ai_ngờ nào_ngờ hóa_ra nhưng nên mà còn song tuy_nhiên do_đó vì_vậy vì_thế cho_nên thành_ra thành_thử do_vậy bởi_vậy thế_nên',
+)
 const CONTRAST = set('nhưng mà song tuy_nhiên')
 const REASON_STARTS = set('vì do tại bởi tại_vì bởi_vì lý_do')
 const TITLES =
@@ -34,16 +36,16 @@ const GREETING = new RegExp(
 )
 /** "Cháu chào bác ạ": a clause of its own, whose "cháu" is nobody's child. */
 const GREETS = new RegExp(`^ (?:${SPEAKER}) (?:chào|xin_chào|kính_chào) (?:cả_nhà |${NAME}){1,3}$`)
-const CALL = new RegExp(` (?:(?:${TITLES}|con|cháu|thầy|dì|cậu|cụ) )+(?:[^ ]+ ){0,3}?ơi(?= )`, 'g')
+const CALL = new RegExp(` (?:(?:${TITLES}|con|cháu|thầy|dì|cậu|cụ) )+(?:${NAME}){0,2}?ơi(?= )`, 'g')
 
 /** "xin phép đồng chí bí thư cho em …": asked of somebody, said of oneself. */
 const ASKED_OF = new RegExp(
-  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|đề_nghị) (?:(?:${TITLES}) )+(?=(?:cho|để) (?:${SPEAKER}) )`,
+  ` (?:(?:${SPEAKER}) )?(?:xin_phép|xin|mong|kính_mong|đề_nghị) (?:(?:${TITLES}) )+(?=(?:cho|để) (?:${SPEAKER}) )`,
 )
 
 /** "xin phép chi bộ vắng mặt": whose leave is asked stands between the asking and the answer. */
 const LEAVE_OF = new RegExp(
-  `(?<= (?:xin_phép|xin)) (?:(?:${TITLES}) )+(?=(?:được|vắng|vắng_mặt|nghỉ|đến|họp|tham_gia|dự|muộn|trễ) )`,
+  `(?<= (?:xin_phép|xin)) (?:(?:${TITLES}) )+(?=(?:cho|cho_phép|được|vắng|vắng_mặt|nghỉ|đến|họp|tham_gia|dự|muộn|trễ) )`,
 )
 /** The way in, asked for beside the answer: "em họp online, gửi em link". */
 const LINK =
@@ -79,17 +81,22 @@ const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
 const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')
 const PAST = set(
-  'lúc_đầu ban_đầu tưởng chưa_bao_giờ rút_lại rút_đơn tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
+  'lúc_đầu ban_đầu lúc_nãy ban_nãy hồi_nãy khi_nãy tưởng chưa_bao_giờ rút_lại rút_đơn tháng_sau lần_sau kỳ_sau buổi_sau đợt_sau năm_sau hôm_sau tháng_tới lần_tới hôm_trước hôm_qua hôm_nọ tuần_trước tháng_trước lần_trước kỳ_trước buổi_trước đợt_trước năm_ngoái vừa_rồi',
 )
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
 const TAKES_BACK =
-  / (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có chuyện /
+  / mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
 export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
-  tokens.some(({ word }) => PAST.has(word)) || REPORTED.test(words(tokens)) || TAKES_BACK.test(words(tokens))
+  tokens.some(
+    ({ word }, at) =>
+      PAST.has(word) && ![at - 1, at - 2].some((place) => /^(?:như|hơn|từ)$/.test(tokens[place]?.word ?? '')),
+  ) ||
+  REPORTED.test(words(tokens)) ||
+  TAKES_BACK.test(words(tokens))
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */
 const isTakenBack = (one: Segment, next: Segment | undefined): boolean =>
@@ -108,6 +115,9 @@ export function segment(tokens: readonly Token[]): Segment[] {
   const current = () => cut.at(-1) as Cut
   for (const token of tokens) {
     const { word } = token
+    const goesOn = word === 'mà' && current().tokens.at(-1)?.word === 'gì' // "có việc gì mà vắng"
+    if (goesOn) current().tokens.push(token)
+    else if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
     if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))
     else if (NOW.has(word) && isPast(current())) cut.push({ ...opened(''), tokens: [token] })
     else if (!isSymbol(word)) current().tokens.push(token)

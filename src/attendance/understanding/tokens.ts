@@ -2,7 +2,7 @@ import { fold } from '../../core/text.js'
 import { FIRST_PERSON, SELF, TITLES } from './lexicon.js'
 import { resolveByNeighbours } from './neighbours.js'
 import type { Token } from './types.js'
-import { fromKeys, joinedCompound, keyOf, mended, mendedCompound } from './typing.js'
+import { fromKeys, joinedCompound, keyOf, mended, mendedCompound, parted } from './typing.js'
 import { AMBIGUOUS, COMPOUNDS, EXACT, GIVEN_NAMES, NAME_LIKE, REAL, SHORT, SPELLED, WORDS } from './vocabulary.js'
 
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/
@@ -58,8 +58,10 @@ const forgetsHat = (typed: string, word: string): boolean =>
 
 /** A syllable of a compound may have a wrong tone as well ("có mắt", "trục tuyến"): its neighbour says what it is. */
 const fitsInCompound = (typed: string, word: string): boolean => fits(typed, word) || forgetsHat(typed, word)
+/** So common that they are never the slip of another word: "lịch thì" is no "lịch thi". */
+const JOINTS = new Set(['thì', 'là', 'mà', 'và', 'của', 'còn', 'đã', 'sẽ'])
 const slipsTone = (typed: string, word: string): boolean =>
-  typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
+  !JOINTS.has(typed) && typed !== keyOf(typed) && word.length > 2 && toneless(typed) === toneless(word)
 const toneless = (word: string): string => word.normalize('NFD').replace(TONES, '').normalize('NFC')
 const toneOf = (word: string): string => word.normalize('NFD').match(TONES)?.join('') ?? ''
 
@@ -79,7 +81,7 @@ function single(typed: string, accented: boolean): string {
   return word.length > 1 ? (AMBIGUOUS.has(folded) ? folded : (word[0] as string)) : (mended(typed) ?? typed)
 }
 
-function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
+function compoundAt(raw: readonly Raw[], at: number, accented: boolean): Compound | undefined {
   const typed = (offset: number): string => raw[at + offset]?.typed ?? ''
   const startingAt = (offset: number) =>
     (byFirst.get(raw[at + offset]?.key ?? '') ?? []).filter(({ keys }) =>
@@ -101,7 +103,7 @@ function compoundAt(raw: readonly Raw[], at: number): Compound | undefined {
           fitsInCompound(typed(offset), part) || slipsTone(typed(offset), part) || leavesOutMarks(typed(offset), part),
       ) && parts.filter((part, offset) => !fitsInCompound(typed(offset), part)).length === 1,
   )
-  return slipped ?? mendedCompound(typed(0), typed(1))
+  return slipped ?? mendedCompound(typed(0), typed(1), accented)
 }
 
 /** `own`: as it was typed, in small letters; `typed`: with what its keys or its abbreviation mean; `key`: without marks. */
@@ -114,11 +116,22 @@ const forCompounds = (typed: string): string => {
   return fromKeys(typed) ?? typed.replace(/^ng(?=[ieê])/u, 'ngh')
 }
 
+/** A word, or the two that were typed without their space. */
+function pieces({ 0: text, index }: RegExpExecArray): { text: string; index: number }[] {
+  const [first, second] = parted(text.toLowerCase()) ?? []
+  if (!first || !second) return [{ text, index }]
+  return [
+    { text: first, index },
+    { text: second, index: index + first.length },
+  ]
+}
+
 function scan(text: string): Raw[] {
-  return [...text.matchAll(/\p{L}+|\d+|[^\s\p{L}\d]/gu)].map((match) => {
-    const typed = match[0]
+  return [...text.matchAll(/\p{L}+|\d+|[^\s\p{L}\d]/gu)].flatMap(pieces).map((match) => {
+    const typed = match.text
       .toLowerCase()
       .replace(/(\p{L})\1{2,}/gu, '$1')
+      .replace(/([iy])\1+/g, '$1')
       .replace(/([^\u0020-\u007f])\1+/gu, '$1') // "khôông": no accented letter is ever doubled
     const counted = /\d/.test(text[match.index - 1] ?? '')
     const meant = counted && typed === 'k' ? 'nghìn' : forCompounds(typed)
@@ -127,7 +140,7 @@ function scan(text: string): Raw[] {
       own: typed,
       key: keyOf(meant),
       start: match.index,
-      end: match.index + match[0].length,
+      end: match.index + match.text.length,
     }
   })
 }
@@ -136,23 +149,35 @@ function scan(text: string): Raw[] {
 export const clean = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/\u2060|\ufeff|\ufe0f|[\u200b-\u200f]/g, '')
+    .replace(/\u2060|\ufeff|\ufe0f|\u00ad|[\u200b-\u200f]/g, '')
     .replace(/[ÐƉ]/g, 'Đ')
     .replace(/[ðɖᵭ]/g, 'đ')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[АВЕКМНОРСТХаеорсух]/g, (letter) => CYRILLIC[letter] ?? letter)
+    .normalize('NFC')
     .replace(/\bon9\b/gi, 'online')
     .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
+    .replace(SPOKEN_MARKS, (_, mark: string) => (mark.startsWith('ph') ? ',' : '.'))
     .replace(/[’‘´`]/g, "'")
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
     .replace(/(?<!\p{L})đc(?=\s+(?:bí thư|bi thu|ơi|oi)(?!\p{L}))/giu, 'đồng chí')
     .replace(/(?<=\d)\s?['′]/g, ' phút')
 
+/** "… ốm phẩy tôi xin vắng chấm": punctuation as it is dictated; "chấm bài" and "chấm thi" are work. */
+const SPOKEN_MARKS = /\s+(dấu phẩy|phẩy|dấu chấm|chấm)(?=\s*$|\s+(?!bài|thi|công|điểm|luận|phạt|dứt|hết)\p{L})/gu
+
+/** Letters of another alphabet that look like ours. */
+const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'АВЕКМНОРСТХаеорсух'].map((letter, at) => [letter, [...'ABEKMHOPCTXaeopcyx'][at] ?? letter]),
+)
+
 const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
 
 /** Typed without accents behind a title or as the first word, a given name is one, whatever else it might be. */
 function isName({ typed, own }: Raw, before: Token | undefined): boolean {
   const word = before?.word ?? ''
-  const behindTitle = (TITLES.has(word) || SELF.has(word)) && !FIRST_PERSON.has(word)
+  const behindTitle = (TITLES.has(word) || SELF.has(word) || /^(?:ba|ong|chi)$/.test(word)) && !FIRST_PERSON.has(word)
   const first = own !== 'minh' && (!/[\p{L}\d]/u.test(word) || ASSENT.test(word) || word === 'ơi')
   return typed === own && GIVEN_NAMES.has(own) && (behindTitle || first)
 }
@@ -163,7 +188,7 @@ export function tokenize(text: string): Token[] {
   const accented = raw.some(({ own, key }) => /\p{L}/u.test(own) && own !== key && own !== keyOf(own))
   const tokens: Token[] = []
   for (let at = 0; at < raw.length; ) {
-    const found = compoundAt(raw, at)
+    const found = compoundAt(raw, at, accented)
     // "ok anh, em đi" without its comma: nobody's brothers.
     const compound =
       /^(?:anh|chị)_em$/.test(found?.word ?? '') && ASSENT.test(tokens.at(-1)?.word ?? '') ? undefined : found

@@ -36,6 +36,7 @@ const TELEX_TONES: Readonly<Record<string, string>> = {
 const HATS: readonly (readonly [RegExp, string])[] = [
   [/dd|^d(?=.*d$)/, 'đ'],
   [/([aeo])(?=(?:[^aeo]*)\1)/, '$1\u0302'],
+  [/wow/, 'u\u031bo\u031b'],
   [/aw/, 'a\u0306'],
   [/uow/, 'u\u031bo\u031b'],
   [/([uo])w/, '$1\u031b'],
@@ -80,7 +81,9 @@ export function mended(typed: string): string | undefined {
     if (near.length === 1) return near[0]
   }
   const near = new Set(foldedWords.filter((one) => one.key.length >= 3 && isNear(key, one.key)).map((one) => one.key))
-  return near.size === 1 ? foldedWords.find((one) => near.has(one.key))?.word : undefined
+  const swapped = [...near].filter((one) => one.length === key.length && swaps(one, key))
+  const meant = near.size === 1 ? [...near] : swapped
+  return meant.length === 1 ? foldedWords.find((one) => one.key === meant[0])?.word : undefined
 }
 
 type Compound = Readonly<{ word: string; parts: readonly string[] }>
@@ -100,9 +103,10 @@ const grouped = (at: 0 | 1): ReadonlyMap<string, readonly (typeof pairs)[number]
 }
 const byFirst = grouped(0)
 const bySecond = grouped(1)
+const wordKeys = new Set(WORDS.map(fold))
 const knownKeys = new Set([...WORDS, ...Object.keys(SHORT), ...COMPOUNDS.flatMap((text) => text.split(' '))].map(fold))
 /** "thamgia", "congt ac": the space is missing or stands elsewhere. */
-const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 6).map((one) => [one.keys.join(''), one]))
+const byJoined = new Map(pairs.filter(({ keys }) => keys.join('').length >= 5).map((one) => [one.keys.join(''), one]))
 
 /** Typed with its marks, a word is another one only if it is real; without them, if it is like one that we know. */
 const isOther = (typed: string): boolean =>
@@ -112,12 +116,32 @@ const isOther = (typed: string): boolean =>
 
 /** One compound in one piece. */
 export const joinedCompound = (typed: string): string | undefined =>
-  typed.length >= 6 && !isSyllable(typed) ? byJoined.get(keyOf(typed))?.word : undefined
+  typed.length >= 5 && !isSyllable(typed)
+    ? [typed, ...(TELEX.test(typed) ? spellings(typed) : [])]
+        .map((one) => byJoined.get(keyOf(one))?.word)
+        .find((word) => word !== undefined)
+    : undefined
+
+/** Keys that may be tones or hats left as they were typed. */
+const TELEX = /[sfrxjw]|([aeo])\1/
+
+/** "vandi", "khongdi": two known words without their space, if there is one way to part them. */
+export function parted(typed: string): readonly [string, string] | undefined {
+  if (typed.length < 5 || !/^[a-z]+$/.test(typed) || isSyllable(typed) || wordKeys.has(typed) || joinedCompound(typed))
+    return undefined
+  const ways = Array.from(
+    { length: typed.length - 3 },
+    (_, at) => [typed.slice(0, at + 2), typed.slice(at + 2)] as const,
+  )
+  const known = ways.filter(([a, b]) => wordKeys.has(a) && wordKeys.has(b))
+  return known.length === 1 ? known[0] : undefined
+}
 
 /** "xin pháp", "dung gioi", "côngt ác": one of the two words is right and the other a slip, or the space is misplaced. */
-export function mendedCompound(first: string, second: string): Compound | undefined {
+export function mendedCompound(first: string, second: string, accented: boolean): Compound | undefined {
   const [a, b] = [keyOf(first), keyOf(second)]
   if (a.length < 1 || b.length < 1 || !/^\p{L}+$/u.test(first + second)) return undefined
+  if (isOther(first) && isOther(second) && !(byFirst.get(a) ?? []).some(({ rare }) => rare)) return undefined
   const moved = isSyllable(a) && isSyllable(b) ? undefined : byJoined.get(a + b)
   if (moved) return moved
   const slip = (typed: string, own: string, key: string, swapped = false) =>
@@ -126,9 +150,12 @@ export function mendedCompound(first: string, second: string): Compound | undefi
     isNear(own, key) &&
     (swapped || !isOther(typed)) &&
     (a.length + b.length >= 6 || !SYLLABLE.test(own))
+  const isPart = (typed: string, part = ''): boolean => !accented || typed === part || !REAL.has(typed) // "cho" is no "chỗ"
   const near = [
-    ...(byFirst.get(a) ?? []).filter(({ keys: [, y], rare }) => slip(second, b, y, rare && swaps(b, y))),
-    ...(bySecond.get(b) ?? []).filter(({ keys: [x] }) => slip(first, a, x)),
+    ...(byFirst.get(a) ?? []).filter(
+      ({ keys: [, y], rare, parts }) => isPart(first, parts[0]) && slip(second, b, y, rare && swaps(b, y)),
+    ),
+    ...(bySecond.get(b) ?? []).filter(({ keys: [x], parts }) => isPart(second, parts[1]) && slip(first, a, x)),
   ]
   const fuller = near.filter(({ keys }) => keys.join('').length > a.length + b.length)
   const [only, ...others] = near.length > 1 && fuller.length === 1 ? fuller : near

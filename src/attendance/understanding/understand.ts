@@ -1,39 +1,18 @@
-import { type Clause, type Finding, isOpenContrast, readClauses, SELF } from './clauses.js'
+import { type Clause, SELF } from './clauses.js'
 import { understandEnglish } from './english.js'
-import { afterSlip, isHedged } from './hedges.js'
+import { afterSlip } from './hedges.js'
+import { FIRST_PERSON } from './lexicon.js'
 import { minutesIn } from './minutes.js'
-import { isAskedForLink, isQuestion, topicOf } from './questions.js'
+import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
+import { findingsIn, joined, type Reading, read } from './reading.js'
 import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
-import { bare, ofNow, segment } from './segments.js'
+import { bare } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
+import { DIGITS, isLeftOpen, isTheirs, settledState } from './weighing.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
-const MAX_TOKENS = 60
-const DIGITS: readonly AnswerState[] = ['present', 'late', 'online', 'absent']
-
-type Reading = Readonly<{
-  text: string
-  tokens: readonly Token[]
-  clauses: readonly Clause[]
-  words: string
-}>
-
-const joined = (tokens: readonly Token[]): string => ` ${tokens.map(({ word }) => word).join(' ')} `
-
-/** Without the clauses that speak of another meeting or of what was meant before. */
-function read(text: string, all: readonly Token[]): Reading {
-  const cut = segment(all)
-  const segments = ofNow(cut)
-  const gone = cut.filter((one) => !segments.includes(one)).flatMap((one) => one.tokens)
-  const tokens = all.filter((token) => !gone.includes(token))
-  return {
-    text,
-    tokens,
-    clauses: readClauses(segments),
-    words: ` ${segments.map((one) => joined(one.tokens).trim()).join(' ')} `,
-  }
-}
+const MAX_TOKENS = 80
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
   const candidates = [...new Set(states.filter((state) => state !== null))]
@@ -62,7 +41,7 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
   const as = (word: string) =>
     understandTokens(
       text,
-      tokens.map((one) => (one.word === 'vang' ? { ...one, word } : one)),
+      tokens.map((one, place) => (place === at ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
   const opens =
@@ -71,18 +50,10 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
   const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
     said?.kind === 'answer' &&
-    (opens ? said.state === 'present' : follows || (said.reasonKind && said.reasonKind !== 'other'))
+    (opens
+      ? said.state === 'present'
+      : follows || (said.reasonKind && (said.reasonKind !== 'other' || tokens[at - 1]?.word === 'xin')))
   return sure ? said : unsure(['absent', 'present'])
-}
-
-/** States that refine each other are one answer; states that contradict are none. */
-function settle(findings: readonly Finding[]): AnswerState | null {
-  const states = new Set(findings.map(({ cue }) => cue.state))
-  const onlyApart = findings.every(({ cue }) => cue.state !== 'absent' || cue.kind === 'apart')
-  if (states.has('online') && onlyApart) states.delete('absent')
-  if (states.has('online') || states.has('late')) states.delete('present')
-  const [first] = states
-  return states.size === 1 && first ? first : null
 }
 
 /**
@@ -92,7 +63,12 @@ function settle(findings: readonly Finding[]): AnswerState | null {
 function selfOf(reading: Reading): string {
   const speaker = findingsIn(reading).find((one) => one.ok && one.speaker)?.speaker
   const words = reading.clauses.flatMap(({ tokens }) => tokens.map(({ word }) => word))
-  return speaker ?? words.find((word) => SELF.has(word) && !CHILD.test(word)) ?? ''
+  return (
+    speaker ??
+    words.find((word) => FIRST_PERSON.has(word)) ??
+    words.find((word) => SELF.has(word) && !CHILD.test(word)) ??
+    ''
+  )
 }
 
 /** Everything of the text that is not the answer itself: where the reason is. */
@@ -110,7 +86,7 @@ function besideCues(clauses: readonly Clause[]): Segment[] {
 }
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues(reading.clauses.filter((one) => !isWish(one)))
+  const clauses = besideCues([...reading.clauses, ...reading.before].filter((one) => !isWish(one)))
   const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
@@ -137,45 +113,15 @@ function understandBusy(reading: Reading): Understanding {
   return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
 }
 
-const findingsIn = ({ clauses }: Reading): Finding[] => clauses.flatMap(({ findings }) => findings)
-
 function decide(reading: Reading): Understanding {
   const findings = findingsIn(reading)
   const hints = unsure(findings.map(({ cue }) => cue.state))
-  const asked = findings.some(({ cue, ok }) => ok && cue.state === 'absent' && /^xin/.test(cue.words))
-  if (isHedged(reading.words, asked) || isHedged(joined(reading.tokens), asked)) return hints
-  const sure = findings.filter(({ ok }) => ok)
-  if (sure.length === 0 && findings.length === 0) return understandBusy(reading)
-  if (findings.some(({ thirdPerson }) => thirdPerson)) return sure.length === 0 ? NONE : hints
-  if (sure.length === 0 || reading.clauses.some(isOpenContrast)) return hints
-  if (new Set(sure.map(({ speaker }) => speaker).filter(Boolean)).size > 1 || isOnTimeAndLate(reading, sure))
-    return hints
-  const state = settle(sure)
-  if (reading.clauses.some(({ tokens: [only, ...others] }) => others.length === 0 && isOtherDigit(only?.word, state)))
-    return hints
-  return state && findings.every((one) => one.ok || isHarmless(one, state)) ? answer(state, reading) : hints
+  if (isLeftOpen(reading)) return hints
+  if (findings.length === 0) return understandBusy(reading)
+  if (isTheirs(reading)) return findings.some(({ ok }) => ok) ? hints : NONE
+  const state = settledState(reading)
+  return state ? answer(state, reading) : hints
 }
-
-const isOtherDigit = (word = '', state: AnswerState | null): boolean =>
-  /^[1-4]$/.test(word) && DIGITS[Number(word) - 1] !== state
-
-/** "em đến đúng giờ nhưng trễ 20 phút": only the speaker knows which. */
-const isOnTimeAndLate = ({ words }: Reading, sure: readonly Finding[]): boolean =>
-  / (?<!không (?:[^ ]+ )?)đúng_giờ /.test(words) &&
-  sure.some(({ cue }) => cue.state === 'late' && !cue.words.includes('đúng_giờ')) &&
-  sure.some(({ cue }) => cue.state === 'present')
-
-/**
- * What does not spoil a sure answer: a come-verb inside something else ("em đi chợ"), the same said once more in words
- * that are not understood to the end, and what says nothing of coming ("tan ca muộn").
- */
-/** Closing a clause, these are hardly anything but an answer. */
-const COMES = /^(?:đi|có_mặt|tham_gia|tham_dự|dự|họp)(?: |$)/
-
-const isHarmless = ({ cue, last }: Finding, state: AnswerState): boolean =>
-  (cue.state === 'present' && cue.kind === 'state' && !(last && COMES.test(cue.words))) ||
-  cue.state === state ||
-  cue.state === null
 
 /** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
 function understandNumbered(text: string): Understanding | null {
@@ -202,15 +148,47 @@ const numberedAlone = (state: AnswerState, rest: string): Understanding =>
 function understandWords(text: string): Understanding {
   const tokens = tokenize(text)
   if (tokens.length > MAX_TOKENS) return NONE
-  const words = joined(tokens.filter(({ word }) => !/^[.,!…-]$/.test(word)))
-  if (isQuestion(words, text.includes('?'))) {
-    // "em họp online, gửi em link": the answer counts, the link comes with it.
-    const said = isAskedForLink(words) ? understandTokens(text, tokens) : NONE
-    return said.kind === 'answer' && said.state === 'online' ? said : question(read(text, tokens), words)
-  }
+  const words = spoken(tokens)
+  if (isQuestion(words, text.includes('?')) || sentences(tokens).some(asks))
+    return besideQuestion(text, tokens) ?? question(read(text, tokens), words)
   const mended = afterSlip(tokens)
   const said = mended.length > 0 ? understandTokens(text, mended) : NONE
   return said.kind === 'answer' ? said : understandTokens(text, tokens)
+}
+
+const spoken = (tokens: readonly Token[]): string => joined(tokens.filter(({ word }) => /[\p{L}\d]/u.test(word)))
+
+/** The sentence between two marks of punctuation, with its own. */
+function sentences(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens) {
+    parts.at(-1)?.push(token)
+    if (/^[.,;!?…]$/.test(token.word)) parts.push([])
+  }
+  return parts.filter((part) => part.length > 0)
+}
+
+const asks = (part: readonly Token[]): boolean =>
+  isQuestion(
+    spoken(part),
+    part.some(({ word }) => word === '?'),
+  )
+
+/**
+ * "Em đi ạ, mấy giờ họp?": the answer beside a question counts. Not so where the question is about the answer ("em vắng,
+ * được không ạ?") or leads into it ("cho em hỏi, em vắng thì …").
+ */
+function besideQuestion(text: string, tokens: readonly Token[]): Understanding | null {
+  // "cho em link em vào họp online": the way in is asked for with the answer.
+  const joins = isAskedForLink(spoken(tokens)) ? understandTokens(text, tokens) : NONE
+  if (joins.kind === 'answer' && joins.state === 'online') return joins
+  const parts = sentences(tokens)
+  const told = parts.filter((part) => !asks(part))
+  const asked = parts.filter(asks)
+  if (told.length === 0 || asked.some((part) => isAboutAnswer(spoken(part))) || / hỏi /.test(spoken(parts[0] ?? [])))
+    return null
+  const said = understandTokens(text, told.flat())
+  return said.kind === 'answer' ? said : null
 }
 
 const understandTokens = (text: string, tokens: readonly Token[]): Understanding => {
@@ -230,8 +208,9 @@ function question(reading: Reading, words: string): Understanding {
 /**
  * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
  *
- * Only a sentence of which every word is accounted for becomes an answer: a wrong "absent" in the roll-call costs
- * the member more than one more question. A question, a maybe, a condition, somebody else's absence, the past,
+ * Only what is said outright and by the speaker becomes an answer, and only if nothing else in the text unsettles it: a
+ * wrong "absent" in the roll-call costs the member more than one more question. What is told beside it need not be known.
+ * A question, a maybe, a condition, somebody else's absence, the past,
  * thanks and noise are never answers; contradictions and a bare "vang" (vắng or vâng) are unsure.
  */
 export function understand(text: string): Understanding {

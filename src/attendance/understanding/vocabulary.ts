@@ -10,21 +10,23 @@ const list = (text: string): string[] => text.trim().split(/\s+/)
 
 /** Everyday chat and dialect: what is meant, and how it is typed. */
 const TYPED_AS: Readonly<Record<string, string>> = {
-  không: 'ko k kg khg hok hk hông hổng hong hem nỏ kh0ng k0 kô hôk kh khum hăm hổg',
+  không: 'khôn ko k kg khg hok hk hông hổng hong hem nỏ kh0ng k0 kô hôk kh khum hăm hổg',
   được: 'dc đc đk dk đx đươc đuoc',
   ok: 'ok oke okê okie oki okey okay okela okla oce okê',
   ừ: 'uh ừ ừm ừa ờ um uhm uk u uhuh ừh',
   online: 'onl onlai onlie',
   phút: 'p ph phut',
-  ạ: 'ah ak ạh',
-  nhé: 'nhá nhe nhen nghen hen nghe nhoa nè hỉ hí nhaa nge nhóe nka nkaa nhaz',
+  công_ty: 'cty cti',
+  anh_em: 'ae',
+  ạ: 'ah ak ạh aj ajk',
+  nhé: 'nhá nhe nhen nghen hen nghe nhoa nè hỉ hí hầy nờ nhaa nge nhóe nka nkaa nhaz',
   mình: 'mik mk mjnh m',
   tôi: 'tui t tau choa tao',
   gì: 'j ji',
   vậy: 'vậy v z vay zậy zay dzậy dzay rứa rua thế dậy dợ',
   đâu: 'mô',
   rồi: 'r rùi ròi rui òi',
-  chứ: 'chớ',
+  chứ: 'chớ chơ',
   vào: 'dzô vô zô',
   về: 'dìa zìa',
   làm: 'mần',
@@ -38,18 +40,18 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   mọi_người: 'mn mng ac a/c',
   mai: 'mơi',
   em: 'e',
-  chị: 'c',
+  chị: 'c cj chj',
   chồng: 'ck',
   vợ: 'vk',
   giờ: 'h',
-  hôm: 'hum bữa',
+  hôm: 'hum bữa bựa',
   điện_thoại: 'đt',
   hôm_nay: 'hnay',
   hôm_qua: 'hqua',
   gia_đình: 'gđ',
   đang: 'đag',
   với: 'vs',
-  việc: 'vc',
+  việc: 'vc dzụ',
   thôi: 'thui',
   luôn: 'lun',
   bác_sĩ: 'bs',
@@ -57,6 +59,12 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   cảm_ơn: 'tks thanks thank thks tkiu',
   trung_ương: 'tw',
   qua: 'qa',
+  quá: 'wá wa quớ',
+  bệnh: 'bịnh',
+  gửi: 'gởi',
+  dạ: 'dzạ',
+  tài_liệu: 'tl',
+  tham_gia: 'tgia',
 }
 
 /** Abbreviations of everyday chat, by what was typed. */
@@ -66,10 +74,10 @@ export const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Pairs and triples that mean one thing, beside those of the lexicon; "co mat" is never taken apart. */
 const PAIRS = `
-google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
+bằng_không lúc_nãy ban_nãy hồi_nãy khi_nãy đăng_nhập màn_hình điểm_cầu bất_kể mặc_kệ chưa_hề văn_kiện thư_viện học_viện viện_trưởng tụ_họp hội_họp tụ_tập sự_kiện đường_truyền kết_nối truy_cập cao_tốc bàn_giao bố_trí vị_trí định_vị nơi_họp thay_đổi dù_mưa dù_nắng bảo_vệ lớp_học cao_học khóa_luận luận_văn luận_án đồ_án chính_trị hội_thi học_kỳ google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
 hôm_qua hôm_trước hôm_nọ tuần_trước tháng_trước tháng_sau lần_trước lần_sau kỳ_trước kỳ_sau buổi_trước buổi_sau đợt_trước đợt_sau năm_ngoái
 vừa_rồi năm_sau lúc_đầu ban_đầu chưa_bao_giờ hôm_sau tháng_tới lần_tới nửa_buổi giấy_mời nội_dung chương_trình địa_điểm thời_gian mấy_giờ
-lúc_nào khi_nào bao_giờ ngày_nào hôm_nào thứ_mấy ngày_mấy giờ_nào ở_đâu chỗ_nào phòng_nào tầng_mấy thế_nào bao_nhiêu tại_sao là_gì về_gì
+vì_thế cho_nên thành_ra thành_thử do_vậy bởi_vậy thế_nên lúc_nào khi_nào bao_giờ ngày_nào hôm_nào thứ_mấy ngày_mấy giờ_nào ở_đâu chỗ_nào phòng_nào tầng_mấy thế_nào bao_nhiêu tại_sao là_gì về_gì
 họp_gì việc_gì nội_dung_gì đồng_chí_nào có_phải được_không có_sao_không chủ_đề ở_nhà lỗi_hẹn bao_lâu chừng_nào nơi_nào địa_chỉ chỗ_họp
 lịch_họp giờ_họp tại_chỗ mới_đúng vẫn_còn hay_là rút_lại ý_em_là ý_tôi_là ý_mình_là rút_đơn chỉ_định quy_định trường_hợp kiểm_tra khai_mạc
 kéo_dài tập_trung đề_cương thay_mặt đại_diện kết_nạp phê_bình bỏ_phiếu vấn_đề dự_thảo đảng_viên góp_mặt đề_nghị như_vậy hóa_ra
@@ -84,7 +92,7 @@ máy_tính thể_nào thông_cảm cả_nhà trực_tuyến trực_tiếp tham_q
 `
 
 /** Common words whose accents are those of a slip; typed so, they mean themselves. */
-const OTHERS = `yêu tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
+const OTHERS = `đinh đính dính nợ yêu tư bốn sáu bảy tám chín từ bạn váng bó sót chạm dụ cạn tối bán bàn bản bên bền đen đèn đền đón đơn vẻ vé ve kip kíp hỏi hội hồi họ mua mùa mùi hợp hộp hóp nữ
 nửa nứa dù dư đủ đu lên lén len sáng sàng sang tay tài tải tại thai thải thái tôn tồn thi thị thì thỉ chốt cho chó chợ chờ chó bò bỏ bố bô đôi đối đội dời đời
 nhớ nhỏ nho lỡ lở lo lọ khoe khỏe kê kể kế giữ giá già gia mới mời mồi mỗi gửi gừi gọi gói gối còi coi cổ cố đọc độc dọc đau đâu đầu đậu tin tín tìm tim`
 
@@ -95,7 +103,7 @@ trễ muộn chậm hơi bị khoảng tầm độ chừng phút tiếng rưỡi
 bận vướng kẹt mắc ốm bệnh sốt cúm cảm đau viện mổ thai khám vợ chồng mẹ bố giỗ cưới tang quê việc trực ca khách đoàn
 vì bởi nên nhưng mà còn hoặc hay nếu nhỡ trừ chắc chưa biết để xem thôi nhầm định tùy kịp mời chúc
 gì ai sao nào mấy bao nhiêu đâu hả nhỉ vậy gửi link file hỏi giúp hộ giùm thay nhờ đã mới vừa sau trước
-quá khất nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà về ra xuống lưng chân khớp mắt ngã bụng răng họng đầu tay mệt thăm trông chăm học đưa trùng lịch tỉnh bé`
+quá khất nghỉ kiếu với nữa đấy đó luôn chứ đủ thể muốn nghĩ thử ở nhà về ra xuống lưng chân khớp mắt ngã bụng răng họng đầu tay mệt thăm trông chăm học đưa trùng lịch tỉnh bé meet zoom zalo skype webex teams video link alo`
 
 const inLexicon = [...Object.values(lexicon).flatMap((words) => [...words]), ...REASON_WORDS]
 
@@ -125,7 +133,7 @@ export const REAL: ReadonlySet<string> = new Set([
 export const NAME_LIKE: ReadonlySet<string> = new Set(list('minh chi ba ong'))
 
 /** In a text with accents these mean what they say, not what they would with an accent. */
-export const EXACT: ReadonlySet<string> = new Set(list('tim ho lo to chung cao trung'))
+export const EXACT: ReadonlySet<string> = new Set(list('tim ho lo to chung cao trung tuy'))
 
 /** Given names as they are typed without accents: behind a title they are one, whatever else they might be. */
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(
@@ -139,7 +147,9 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
 
 /** Folded forms that a reader cannot tell apart without accents; `neighbours.ts` decides some, the rest stay as typed. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  list('o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung mo'),
+  list(
+    'o cuoi vang nghi muon ban dau gio lan nam a da co con mat tai do nha qua sang hoi toi the to trung mo bo coi cu cham',
+  ),
 )
 
 export const foldedWords: readonly Readonly<{ word: string; key: string }>[] = WORDS.map((word) => ({

@@ -10,6 +10,8 @@ import {
   TITLES,
 } from './lexicon.js'
 import { isReasonWord } from './reasons.js'
+import { keyOf } from './typing.js'
+import { GIVEN_NAMES } from './vocabulary.js'
 
 /** Who does what a clause says. `kin`: of the speaker's; `other`: somebody with a name or a title. */
 export type Who = 'self' | 'kin' | 'other' | 'several'
@@ -41,7 +43,12 @@ function personAt(
   const next = words[at + 1]
   const found = (who: Who, length = 1): Subject => ({ who, word, from: at, to: at + length })
   if (SEVERAL.has(word)) return found('several')
-  if (PLURAL.test(word) && next !== undefined && (isPerson(next) || KIN.has(next) || SEVERAL.has(next)))
+  if (
+    PLURAL.test(word) &&
+    next !== undefined &&
+    !FIRST_PERSON.has(next) &&
+    (isPerson(next) || KIN.has(next) || SEVERAL.has(next))
+  )
     return found('several', 2)
   if (word === 'ba' && !(next !== undefined && SELF.has(next))) return null // the number, as long as it is nobody's father
   if (KIN.has(word) || HOUSE.test(word)) {
@@ -57,16 +64,20 @@ function personAt(
   // "chi Yen", "ong Nam" in a text with accents: whose title went without its own.
   if (/^(?:chi|ong)$/.test(word) && next !== undefined && !isPredicate(next, cues.has(at + 1))) return found('other', 2)
   if (!isPerson(word)) return null
+  if (/^(?:anh|chị|chú|cô|bác|cụ|mợ|dì)$/.test(word) && /^(?:nhà_tôi|nhà_em|nhà_mình)$/.test(next ?? ''))
+    return found('kin', 2)
   if (SPOUSE.test(word) && next !== undefined && HOUSE.test(next))
     return found('kin', words[at + 2] && SELF.has(words[at + 2] ?? '') ? 3 : 2)
   if (CHILD.test(word) && next !== undefined && /^(?:em|tôi|mình|nhà|anh|chị|nó)$/.test(next)) return found('kin', 2)
   if (FIRST_PERSON.has(word)) return found('self')
   if (next !== undefined && SELF.has(next) && !FIRST_PERSON.has(next))
     return found(TITLES.has(word) ? 'self' : 'several', 2)
-  if (next !== undefined && FIRST_PERSON.has(next)) return found('kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
+  if (next !== undefined && FIRST_PERSON.has(next))
+    return found(TITLES.has(word) && !SELF.has(word) ? 'other' : 'kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
   if (INTRODUCES.test(words[at + 2] ?? '') && SELF.has(word)) return found('self', 3)
+  if (word === 'em' && next !== undefined && !GIVEN_NAMES.has(keyOf(next))) return found('self') // "em bàn giao xong"
   const known = isPredicate(next, cues.has(at + 1)) || (next !== undefined && times.has(next) && next !== 'mai')
-  if (TITLES.has(word)) return found('other', known ? 1 : 2)
+  if (TITLES.has(word) && !(known && SELF.has(word))) return found('other', known ? 1 : 2) // "thầy xin vắng" may be a teacher
   if (next !== undefined && !known) return found('other', 2)
   return found('self')
 }

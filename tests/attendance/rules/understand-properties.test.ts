@@ -7,7 +7,7 @@ const sentences = Object.values(SENTENCES).flat()
 const texts = sentences.map(({ text }) => text)
 /** A bare digit is the conversation's affair: here only what is said beside it counts. */
 const noAnswers = sentences
-  .filter(({ text, label }) => /^(?:unsure|none|question)/.test(label) && !/^\d$/.test(text))
+  .filter(({ text, labels }) => labels.every((one) => /^(?:unsure|none|question)/.test(one)) && !/^\d$/.test(text))
   .map(({ text }) => text)
 
 const withoutMarks = (word: string): string =>

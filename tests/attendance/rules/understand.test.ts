@@ -5,13 +5,16 @@ import { judge } from './collection/judge.js'
 
 /** What was reached, in sentences: no change may make it less. `npm run bench -- typed` prints the whole report. */
 const REACHED: Readonly<Record<CollectionName, number>> = {
-  seen: 250,
+  seen: 251,
   unseen: 254,
-  second: 412,
-  third: 413,
-  fourth: 254,
-  fifth: 218,
+  second: 413,
+  third: 415,
+  fourth: 255,
+  fifth: 220,
   sixth: 190,
+  seventh: 311,
+  eighth: 300,
+  ninth: 302,
   developed: 180,
   'held out': 158,
 }

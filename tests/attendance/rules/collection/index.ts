@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { COLLECTIONS, type Label, labelled } from '../sentences.js'
 
-export type Sentence = Readonly<{ kind: string; text: string; label: Label }>
+/** `labels`: what a careful secretary would record, or would do as well. */
+export type Sentence = Readonly<{ kind: string; text: string; labels: readonly Label[] }>
+
+/** The writer's number stands before the label in the newer collections, and labels that are both right are joined by "or". */
+const readLabels = (text: string): Label[] => text.replace(/^\d+ /, '').split(' or ') as Label[]
 
 /** "## kind", then "label | sentence" lines; the kind `nfd` is stored composed, so that editors cannot spoil it. */
 function readSentences(file: string): Sentence[] {
@@ -12,8 +16,7 @@ function readSentences(file: string): Sentence[] {
     const at = line.indexOf(' | ')
     if (at < 0 || line.startsWith('#')) continue
     const text = line.slice(at + 3)
-    const label = line.slice(0, at) as Label
-    sentences.push({ kind, text: kind === 'nfd' ? text.normalize('NFD') : text, label })
+    sentences.push({ kind, text: kind === 'nfd' ? text.normalize('NFD') : text, labels: readLabels(line.slice(0, at)) })
   }
   return sentences
 }
@@ -22,7 +25,11 @@ function readSentences(file: string): Sentence[] {
  * The first collection in its two halves. Both are known to the reader by now: it was mended by the first half, and later
  * by what it missed in the other, as it was by `second` to `fifth`. Each of those was written from the kinds and committed
  * before the reader was measured on it: at that first measurement 81 % of `third`, 93 % of `fourth` and 93 % of `fifth` were
- * right. Only `sixth` has never been looked at: its totals are the ones for sentences that were not seen.
+ * right. Of `sixth` only the totals were looked at; its sentences are short and plain.
+ *
+ * `seventh`, `eighth` and `ninth` are longer and harder (11 words a sentence instead of 6 or 7) and were written by a hand that
+ * had read neither the reader nor an older sentence. Right at first sight: 74.6, 85.1 and 83.5 %; wrongly recorded 3.2, 1.0
+ * and 1.0 %. Each was measured once, then mended the reader. What the reader makes of a text it has not seen is these three.
  */
 function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
   const all = ['writing.txt', 'answers.txt', 'questions.txt'].flatMap(readSentences)
@@ -40,7 +47,7 @@ function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
 
 /** The older collections have no kinds: their labels stand for them. */
 const older = (name: keyof typeof COLLECTIONS): Sentence[] =>
-  labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, label, kind: label.split(':')[0] ?? label }))
+  labelled(COLLECTIONS[name]).map(({ text, label }) => ({ text, labels: [label], kind: label.split(':')[0] ?? label }))
 
 export type CollectionName =
   | 'seen'
@@ -50,6 +57,9 @@ export type CollectionName =
   | 'fourth'
   | 'fifth'
   | 'sixth'
+  | 'seventh'
+  | 'eighth'
+  | 'ninth'
   | 'developed'
   | 'held out'
 
@@ -60,6 +70,9 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   fourth: readSentences('fourth.txt'),
   fifth: readSentences('fifth.txt'),
   sixth: readSentences('sixth.txt'),
+  seventh: readSentences('seventh.txt'),
+  eighth: readSentences('eighth.txt'),
+  ninth: readSentences('ninth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }

@@ -32,11 +32,15 @@ function judgeSaid(said: Understanding, label: Label): Verdict {
   return said.kind === 'question' && said.about === detail ? 'right' : 'missed'
 }
 
+/** Where several labels are right, the kindest verdict holds. */
+const BEST: readonly Verdict[] = ['right', 'vague', 'missed', 'asked', 'wrong']
+
 export type Judged = Sentence & Readonly<{ said: Understanding; verdict: Verdict }>
 
 export const judge = (sentence: Sentence): Judged => {
   const said = understand(sentence.text)
-  return { ...sentence, said, verdict: judgeSaid(said, sentence.label) }
+  const verdicts = sentence.labels.map((label) => judgeSaid(said, label))
+  return { ...sentence, said, verdict: BEST.find((one) => verdicts.includes(one)) ?? 'wrong' }
 }
 
 export type Count = Readonly<Record<Verdict, number> & { all: number }>
