@@ -60,6 +60,7 @@ export type CollectionName =
   | 'seventh'
   | 'eighth'
   | 'ninth'
+  | 'tenth'
   | 'developed'
   | 'held out'
 
@@ -73,6 +74,7 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   seventh: readSentences('seventh.txt'),
   eighth: readSentences('eighth.txt'),
   ninth: readSentences('ninth.txt'),
+  tenth: readSentences('tenth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
