@@ -109,6 +109,12 @@ function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolea
   return cue.firm && (cue.state === 'late' || !isNumber(first))
 }
 
+/** "tôi dự và xin …": what only leads to the next answer says nothing of this one. */
+function upToJoint(after: readonly string[]): readonly string[] {
+  const at = after.indexOf('và')
+  return at >= 0 && after.slice(at).every(isLead) ? after.slice(0, at) : after
+}
+
 const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cue): boolean =>
   cue.state !== 'present' ||
   (!after.some((word) => OPENS_YES.test(word)) &&
@@ -158,8 +164,8 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     if (reason && !countsInReason(cue, before)) return []
     const own = subjects.filter(({ to }) => to <= cue.from)
     const subject = own.findLast((one) => one.from >= from) ?? (spoken > 0 ? undefined : own.at(-1))
-    const after = words.slice(cue.to, cues[index + 1]?.from ?? words.length)
     const isLast = index === cues.length - 1
+    const after = isLast ? words.slice(cue.to) : upToJoint(words.slice(cue.to, cues[index + 1]?.from))
     const lead = subject || spoken === 0 ? before : words.slice(from, cue.from)
     const isNamed = ({ who, word }: Subject) => who === 'other' && word === subject?.word
     const taken = inherited.who === 'other' && !FIRST_OR_YOUNG.test(subject?.word ?? '')

@@ -137,6 +137,7 @@ const PATTERNS: readonly Pattern[] = [
     'online',
   ),
   cue(`(?:(?:xin|xin_phép|phải|đành) )+(?:được )?(?:ở_nhà|ở nhà|lỗi_hẹn)`, 'apart', 'absent', true),
+  cue(`(?<= (?:em|tôi|mình|cháu|con|bác) )(?:ở_nhà|ở nhà)(?= $)`, 'hint', 'absent'),
   cue(
     `(?:(?:họp|sinh_hoạt)(?: (?:chi_bộ|này|hôm_nay))* )?(?:(?:xin|xin_phép|báo|được|phải|đành) )*(?:xin|xin_phép|báo|phải|đành)(?: (?:được|cho))? ${AWAY}${MEETING}`,
     'state',

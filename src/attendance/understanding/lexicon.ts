@@ -12,7 +12,7 @@ export const SELF = set('em tôi mình cháu con anh chị bác chú cô ông b�
 
 /** Who is addressed or spoken of. */
 export const TITLES = set(
-  'đồng_chí bạn sếp thầy bí_thư phó_bí_thư thủ_trưởng ban_chi_ủy chi_ủy cấp_ủy hiệu_trưởng hiệu_phó trưởng_thôn trưởng_khoa trưởng_phòng trạm_trưởng đội_trưởng chủ_tịch phó_chủ_tịch chủ_nhiệm thư_ký kế_toán',
+  'đồng_chí bạn sếp thầy bí_thư phó_bí_thư thủ_trưởng ban_chi_ủy chi_ủy cấp_ủy hiệu_trưởng hiệu_phó trưởng_thôn trưởng_khoa trưởng_phòng trạm_trưởng đội_trưởng chủ_tịch phó_chủ_tịch chủ_nhiệm thư_ký kế_toán tổ_trưởng tổ_phó xóm_trưởng',
 )
 
 /** Relatives of whoever is named behind them, and other people one speaks of: never the speaker. */

@@ -61,6 +61,8 @@ const READINGS: readonly Reading[] = [
   { typed: 'cu', means: 'cụ', after: /^(?:giúp|của|cho|với|là|bác|nhờ|hộ|thay)$/ },
   { typed: 'cu', means: 'cứ' },
   { typed: 'co', means: 'cô', after: EDGE, before: /^(?:hiệu_trưởng|hiệu_phó|giáo|chủ_nhiệm|kế_toán|thư_ký)$/ },
+  { typed: 'co', means: 'cô', before: /^giao$/ }, // "giao ban", "giao ca" are words of their own
+  { typed: 'giao', means: 'giáo', after: /^cô$/ },
   { typed: 'co', means: 'cô', after: /^nên$/, before: /^không$/ },
   { typed: 'co', means: 'cô', after: /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/, before: NAMES },
   { typed: 'co', means: 'có' },
@@ -119,7 +121,7 @@ const READINGS: readonly Reading[] = [
   { typed: 'cham', means: 'chậm', before: AMOUNT },
   { typed: 'bo', means: 'bố', after: /^(?:ông|đưa|của|thăm|chăm|giỗ|đón|nuôi|đám|tang|vì|do)$/ },
   { typed: 'bo', means: 'bố', before: /^(?:em|tôi|toi|mình|mẹ|chồng|vợ|bị|ốm|mất|đau|nằm|yếu|mệt|sốt)$/ },
-  { typed: 'coi', means: 'xem', before: /^(?!(?:thi|má|mẹ|ba|bố|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/ },
+  { typed: 'coi', means: 'xem', before: /^(?!(?:thi|má|mẹ|mệ|mạ|ba|bố|ông|bà|cụ|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/ },
   { typed: 'nhỡ', means: 'nhỏ', after: /^(?:sắp|con|còn|cháu|bé|thằng)$/ },
   { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
   { typed: 'toi', means: 'tôi' },

@@ -16,14 +16,14 @@ const AGENDA = has(
   '(?:họp|buổi_này|kỳ_này) (?:[^ ]+ ){0,2}có (?:xét|bàn|nói|thông qua|học|góp_ý|triển_khai|đánh_giá|khen|bầu)|nội_dung|nội_dung_gì|chương_trình|chuyên_đề|chủ_đề|vấn_đề|mục|mục_đích|bàn|thảo_luận|làm gì|để gì|họp_gì|về_gì|họp gì|kết_nạp|phê_bình|kiểm_điểm|bỏ_phiếu|bầu|bầu_cử|agenda|topics?|discuss|about',
 )
 const MATERIALS = has(
-  'tài_liệu|văn_kiện|giấy_tờ|file|văn_bản|nghị_quyết|giấy_mời|dự_thảo|đề_cương|bản in|bản_mềm|materials?|documents?|papers?|handouts?',
+  'tài_liệu|văn_kiện|giấy_tờ|file|văn_bản|biên_bản|nghị_quyết|giấy_mời|dự_thảo|đề_cương|bản in|bản_mềm|materials?|documents?|papers?|handouts?',
 )
 const ASKS = has(
   'hôm đâu|ngày đâu|ai|gì|nào|sao|nơi_nào|chừng_nào|bao_lâu|ở đâu|tại đâu|khi đâu|chỗ đâu|họp đâu|tài_liệu đâu|link đâu|tại_sao|thế_nào|bao_nhiêu|mấy|ở_đâu|khi_nào|lúc_nào|bao_giờ|chỗ_nào|phòng_nào|ngày_nào|hôm_nào|giờ_nào|mấy_giờ|thứ_mấy|ngày_mấy|tầng_mấy|họp_gì|về_gì|việc_gì|là_gì|nội_dung_gì|đồng_chí_nào|hả|nhỉ|hỏi|có_phải|được_không|có_sao_không|phải không|đúng không|ntn',
 )
 /** "nhắn giúp bác cái địa điểm", "xin chương trình": asked for by its name. What is done already is not asked for. */
 const REQUEST =
-  / (?:gửi|nhắn|nhắc|xin|cho|chuyển|đọc|share) (?:[^ ]+ ){0,5}?(?:link|file|tài_liệu|văn_kiện|văn_bản|nghị_quyết|giấy_mời|chương_trình|nội_dung|địa_điểm|địa_chỉ|thời_gian|giờ_họp|lịch_họp|dự_thảo|đường_dẫn|bản_mềm|vị_trí|định_vị|nơi_họp|chỗ_họp)(?= )/
+  / (?:gửi|nhắn|nhắc|xin|cho|chuyển|đọc|share) (?:[^ ]+ ){0,5}?(?:link|file|tài_liệu|văn_kiện|văn_bản|biên_bản|nghị_quyết|giấy_mời|chương_trình|nội_dung|địa_điểm|địa_chỉ|thời_gian|giờ_họp|lịch_họp|dự_thảo|đường_dẫn|bản_mềm|vị_trí|định_vị|nơi_họp|chỗ_họp)(?= )| (?:file|tài_liệu|văn_bản|dự_thảo|link) (?:[^ ]+ ){0,6}(?:gửi|chuyển) lại(?= )/
 /** "em chưa nhận được tài liệu": whoever misses them wants them. */
 const MISSING =
   / (?:chưa|không) (?:[^ ]+ ){0,2}(?:nhận|thấy|có)(?: được)? (?:cái )?(?:tài_liệu|dự_thảo|nghị_quyết|file|văn_bản|giấy_mời|lịch_họp|link)(?= )/

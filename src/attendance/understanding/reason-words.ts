@@ -42,7 +42,7 @@ export const WORDS_OF: Readonly<
     bê_tông đo_đạc mặt_bằng cưỡng_chế kiểm_lâm chống_dịch chống_cháy tiêm_phòng deadline sản_xuất đứng_máy sự_cố bảo_trì
     bảo_dưỡng máy_chủ chuyến_xe theo_xe quầy_hàng đông_khách trông_hàng trông_tiệm trông_quán livestream quay_phim chụp_ảnh dẫn_đoàn
     chấm_bài dạy_bù dạy_thay kiểm_định đấu_thầu mở_thầu đón_đoàn đoàn_kiểm_tra phiên_chợ bốc_xếp giao_nhận xuất_hàng nhập_hàng chạy_hàng
-    lái_tàu đi_tàu trực_tàu đi_rừng giữ_rừng quân_trường hội_thao áp_tải chủ_thầu chụp_cưới chấm_luận_văn cấm_trại báo_động sẵn_sàng_chiến_đấu hiện_trường điều_tra án`,
+    lái_tàu đi_tàu trực_tàu đi_rừng giữ_rừng quân_trường hội_thao áp_tải chủ_thầu chụp_cưới chấm_luận_văn cấm_trại báo_động sẵn_sàng_chiến_đấu hiện_trường điều_tra án cạo_mủ cao_su`,
   ),
   other: list(
     `kẹt_xe tắc_đường kẹt_đường hỏng_xe xe_hỏng mưa_to mưa lũ bão ngập sạt_lở lụt lỡ chuyển_nhà sửa_nhà ngập_nước ngập_đường hết_xăng
@@ -53,7 +53,7 @@ export const WORDS_OF: Readonly<
     lốc áp_thấp tắc_cầu hỏng_máy hết_vé hoãn_bay`,
   ),
   weakWork: list(
-    'chụp quay sự_kiện thầu chuyến công_việc công_vụ huyện_đội xã_đội sinh_viên bộ_phận dự_toán hồ_sơ thi_đấu lớp dạy hội_nghị cơ_quan công_ty đơn_vị xí_nghiệp làm xưởng nhà_máy kho trạm đồn giám_đốc đoàn sếp bệnh_nhân nghiệp_vụ học_sinh chuyên_môn cấp_trên',
+    'bàn_giao chụp quay sự_kiện thầu chuyến công_việc công_vụ huyện_đội xã_đội sinh_viên bộ_phận dự_toán hồ_sơ thi_đấu lớp dạy hội_nghị cơ_quan công_ty đơn_vị xí_nghiệp làm xưởng nhà_máy kho trạm đồn giám_đốc đoàn sếp bệnh_nhân nghiệp_vụ học_sinh chuyên_môn cấp_trên',
   ),
   weakOther: list(
     'tắc cao_tốc bận vướng kẹt mắc việc việc_riêng đi_vắng khách cá_nhân đột_xuất tàu xe đường bận_rộn bận_bịu',

@@ -70,7 +70,9 @@ function illnessOf(text: string, self: string): ReasonKind {
   return unclear && others.every((word) => CHILD.test(word)) ? 'other' : 'family'
 }
 
-const isFamily = (text: string): boolean => HOME.test(text) || RELATIVES.some((word) => text.includes(` ${word} `))
+/** "cho cháu nghỉ" of one who calls themselves so asks for their own leave. */
+const isFamily = (text: string, self: string): boolean =>
+  HOME.test(text.replace(` cho ${self} `, ' ')) || RELATIVES.some((word) => text.includes(` ${word} `))
 
 /** "đưa con đi thi": whose exam it is does not matter. */
 const BRINGS = / (?:đưa|chở|dẫn|đón) (?:(?:các|hai|mấy) )?(?:con|cháu|bé|con_gái|con_trai|cháu_nội|cháu_ngoại) /
@@ -81,7 +83,7 @@ export function reasonKindOf(text: string, self: string): ReasonKind | undefined
   if (CLASH.test(text)) return 'clash'
   if (ILL.test(text) || (HOSPITAL.test(text) && !WORK.test(text))) return illnessOf(text, self)
   if (OTHER.test(text)) return 'other'
-  if (isFamily(text)) return NO_HOME.test(text) ? 'other' : 'family'
+  if (isFamily(text, self)) return NO_HOME.test(text) ? 'other' : 'family'
   if (WORK.test(text) || WEAK_WORK.test(text)) return 'work'
   return WEAK_OTHER.test(text) ? 'other' : undefined
 }
@@ -100,8 +102,11 @@ function trimmed(tokens: readonly Token[], self: string): readonly Token[] {
 
 const WISHES = /^(?:chúc|mong|kính_mong|cả_nhà|thông_cảm|mọi_người)$/
 
-/** Wishes to the others explain nothing. */
-export const isWish = ({ tokens }: Pick<Segment, 'tokens'>): boolean => tokens.some(({ word }) => WISHES.test(word))
+/** Wishes to the others, and what follows them, explain nothing. */
+export function withoutWish<T extends Pick<Segment, 'tokens'>>(clause: T): T {
+  const at = clause.tokens.findIndex(({ word }) => WISHES.test(word))
+  return at < 0 ? clause : { ...clause, tokens: clause.tokens.slice(0, at) }
+}
 
 /** The words of the reason as they were typed, from the first clause that gives one. */
 export function reasonTextOf(text: string, clauses: readonly Segment[], self: string): string | undefined {

@@ -86,7 +86,7 @@ const PAST = set(
 
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
 const TAKES_BACK =
-  / mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
+  / (?:bấm|ấn|chọn|báo|ghi|nhắn|gửi) nhầm (?:[^ ]+ ){0,2}(?:có_mặt|vắng|vắng_mặt|nghỉ|muộn|trễ|online|đi) | mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
@@ -113,9 +113,11 @@ const opened = (by: string): Cut => ({ tokens: [], reason: REASON_STARTS.has(by)
 export function segment(tokens: readonly Token[]): Segment[] {
   const cut: Cut[] = [opened('')]
   const current = () => cut.at(-1) as Cut
-  for (const token of tokens) {
+  for (const [at, token] of tokens.entries()) {
     const { word } = token
-    const goesOn = word === 'mà' && current().tokens.at(-1)?.word === 'gì' // "có việc gì mà vắng"
+    const goesOn = // "có việc gì mà vắng", "không có lý do gì"
+      (word === 'mà' && /^(?:gì|nào)$/.test(current().tokens.at(-1)?.word ?? '')) ||
+      (word === 'lý_do' && /^(?:gì|nào)$/.test(tokens[at + 1]?.word ?? ''))
     if (goesOn) current().tokens.push(token)
     else if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
     if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))

@@ -153,7 +153,7 @@ export const clean = (text: string): string =>
     .replace(/[ÐƉ]/g, 'Đ')
     .replace(/[ðɖᵭ]/g, 'đ')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[АВЕКМНОРСТХаеорсух]/g, (letter) => CYRILLIC[letter] ?? letter)
+    .replace(/[\u0370-\u052f]/g, (letter) => LOOK_ALIKES[letter] ?? letter)
     .normalize('NFC')
     .replace(/\bon9\b/gi, 'online')
     .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
@@ -167,9 +167,12 @@ export const clean = (text: string): string =>
 /** "… ốm phẩy tôi xin vắng chấm": punctuation as it is dictated; "chấm bài" and "chấm thi" are work. */
 const SPOKEN_MARKS = /\s+(dấu phẩy|phẩy|dấu chấm|chấm)(?=\s*$|\s+(?!bài|thi|công|điểm|luận|phạt|dứt|hết)\p{L})/gu
 
-/** Letters of another alphabet that look like ours. */
-const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'АВЕКМНОРСТХаеорсух'].map((letter, at) => [letter, [...'ABEKMHOPCTXaeopcyx'][at] ?? letter]),
+/** Cyrillic and Greek letters that look like ours. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'АВЕКМНОРСТХаеорсухіјѕԁһΑΒΕΗΙΚΜΝΟΡΤΧο'].map((letter, at) => [
+    letter,
+    [...'ABEKMHOPCTXaeopcyxijsdhABEHIKMNOPTXo'][at] ?? letter,
+  ]),
 )
 
 const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/

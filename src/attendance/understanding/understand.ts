@@ -5,7 +5,7 @@ import { FIRST_PERSON } from './lexicon.js'
 import { minutesIn } from './minutes.js'
 import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
 import { findingsIn, joined, type Reading, read } from './reading.js'
-import { CHILD, isWish, reasonKindOf, reasonTextOf } from './reasons.js'
+import { CHILD, reasonKindOf, reasonTextOf, withoutWish } from './reasons.js'
 import { bare } from './segments.js'
 import { clean, tokenize } from './tokens.js'
 import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
@@ -86,7 +86,7 @@ function besideCues(clauses: readonly Clause[]): Segment[] {
 }
 
 function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues([...reading.clauses, ...reading.before].filter((one) => !isWish(one)))
+  const clauses = besideCues([...reading.clauses, ...reading.before]).map(withoutWish)
   const self = selfOf(reading)
   const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
   const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined

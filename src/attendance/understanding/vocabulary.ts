@@ -23,6 +23,8 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   mình: 'mik mk mjnh m',
   tôi: 'tui t tau choa tao',
   gì: 'j ji',
+  bị: 'bj',
+  gia: 'ja',
   vậy: 'vậy v z vay zậy zay dzậy dzay rứa rua thế dậy dợ',
   đâu: 'mô',
   rồi: 'r rùi ròi rui òi',
@@ -74,7 +76,7 @@ export const SHORT: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Pairs and triples that mean one thing, beside those of the lexicon; "co mat" is never taken apart. */
 const PAIRS = `
-bằng_không lúc_nãy ban_nãy hồi_nãy khi_nãy đăng_nhập màn_hình điểm_cầu bất_kể mặc_kệ chưa_hề văn_kiện thư_viện học_viện viện_trưởng tụ_họp hội_họp tụ_tập sự_kiện đường_truyền kết_nối truy_cập cao_tốc bàn_giao bố_trí vị_trí định_vị nơi_họp thay_đổi dù_mưa dù_nắng bảo_vệ lớp_học cao_học khóa_luận luận_văn luận_án đồ_án chính_trị hội_thi học_kỳ google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
+triệu_tập bằng_không lúc_nãy ban_nãy hồi_nãy khi_nãy đăng_nhập màn_hình điểm_cầu bất_kể mặc_kệ chưa_hề văn_kiện thư_viện học_viện viện_trưởng tụ_họp hội_họp tụ_tập sự_kiện đường_truyền kết_nối truy_cập cao_tốc bàn_giao bố_trí vị_trí định_vị nơi_họp thay_đổi dù_mưa dù_nắng bảo_vệ lớp_học cao_học khóa_luận luận_văn luận_án đồ_án chính_trị hội_thi học_kỳ google_meet gg_meet qua_mạng từ_xa kính_gửi kính_thưa kính_chào xin_chào có_lẽ hình_như khả_năng không_biết không_chắc không_phải hình_thức
 hôm_qua hôm_trước hôm_nọ tuần_trước tháng_trước tháng_sau lần_trước lần_sau kỳ_trước kỳ_sau buổi_trước buổi_sau đợt_trước đợt_sau năm_ngoái
 vừa_rồi năm_sau lúc_đầu ban_đầu chưa_bao_giờ hôm_sau tháng_tới lần_tới nửa_buổi giấy_mời nội_dung chương_trình địa_điểm thời_gian mấy_giờ
 vì_thế cho_nên thành_ra thành_thử do_vậy bởi_vậy thế_nên lúc_nào khi_nào bao_giờ ngày_nào hôm_nào thứ_mấy ngày_mấy giờ_nào ở_đâu chỗ_nào phòng_nào tầng_mấy thế_nào bao_nhiêu tại_sao là_gì về_gì

@@ -23,8 +23,12 @@ export function isTheirs(reading: Reading): boolean {
   const joins = sure.some(({ cue }) => cue.state === 'online')
   return findingsIn(reading)
     .filter((one) => one.thirdPerson && !(sure.length > 0 && isPassing(one)))
-    .some(({ cue }) => !(joins && cue.kind === 'apart'))
+    .some(({ cue }) => !(joins && cue.kind === 'apart') && !sure.some((own) => saysAsMuch(own, cue)))
 }
+
+/** "con tôi ốm phải ở nhà, tôi không dự được": who cannot come either says so of nobody else. */
+const saysAsMuch = ({ cue: own, speaker }: Finding, cue: Cue): boolean =>
+  own.kind === 'apart' && own.state === cue.state && /^(?:tôi|mình|em)$/.test(speaker)
 
 /** The one state that everything said agrees on. */
 export function settledState(reading: Reading): AnswerState | null {

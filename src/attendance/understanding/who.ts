@@ -82,6 +82,11 @@ function personAt(
   return found('self')
 }
 
+/** Whose head has just been named. */
+const OWNED = new Set(
+  'trường truong lớp cơ_quan công_ty đơn_vị xóm thôn ấp làng xã phường tổ phòng khoa trạm khu_phố đoàn hội chi_bộ xưởng'.split(' '),
+)
+
 const isAddressee = (words: readonly string[], { who, from, to }: Subject): boolean =>
   (who === 'other' || SELF.has(words[from] ?? '')) &&
   ASKED_TO.has(words[to] ?? '') &&
@@ -107,6 +112,11 @@ export function subjectsOf(
     const before = words[at - 1] ?? ''
     const asked = ASKS_FOR_SELF.has(before) && (subject.who === 'self' || subject.who === 'several')
     const joins = /^(?:với|và|cùng)$/.test(before) && subjects.length > 0
+    const owns = OWNED.has(before) && subjects.some(({ who }) => who === 'other') // "cô hiệu trưởng trường em"
+    if (owns) {
+      at = subject.to
+      continue
+    }
     if (joins) subjects.push({ ...subject, who: 'several' })
     else if (asked || (!BEFORE_OBJECT.has(before) && !isAddressee(words, subject))) subjects.push(subject)
     at = subject.to
