@@ -115,9 +115,15 @@ function upToJoint(after: readonly string[]): readonly string[] {
   return at >= 0 && after.slice(at).every(isLead) ? after.slice(0, at) : after
 }
 
+const ELSEWHERE = /^ (?:đang )?(?:ở|tại|trong|trên) (?:bệnh_viện|viện|trạm_xá|huyện|tỉnh|hà_nội|sài_gòn|đà_nẵng) /
+/** "có mặt đông đủ nhé mọi người" calls the others. */
+const OF_MANY = /^(?:đông_đủ|đông)$/
+
 const isPlainYes = (before: readonly string[], after: readonly string[], cue: Cue): boolean =>
   cue.state !== 'present' ||
   (!after.some((word) => OPENS_YES.test(word)) &&
+    !ELSEWHERE.test(` ${after.join(' ')} `) &&
+    !(after.some((word) => OF_MANY.test(word)) && !before.some((word) => SELF.has(word))) &&
     (before.length > 0 || !COMMAND_LIKE.test(cue.words)) &&
     (!/^(?:lúc|giờ|phút|tiếng|\d+)$/.test(after[0] ?? '') || /^(?:có_mặt|tham_gia|tham_dự|dự)/.test(cue.words)))
 
@@ -177,7 +183,8 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
       !words.slice(subject.to, cue.from).every(isLead) // "cô Hương cùng bếp với tôi ốm không đi được"
     const several = own.some(({ who }) => who === 'several')
     const fits = reason ? fitsReason(before, subject) : isOwn(lead, subject, cue, spoken > 0, inherited.who === 'self')
-    const suffix = suffixFits(after, cue, isLast)
+    const invited = subject !== undefined && !FIRST_OR_YOUNG.test(subject.word) && JOINS_ME.test(after.join(' '))
+    const suffix = suffixFits(after, cue, isLast) && !invited
     const ok = cue.kind !== 'hint' && !away && !shadowed && !several && fits && suffix && isPlainYes(before, after, cue)
     const theirs = several || away || shadowed || (subject !== undefined && subject.who !== 'self')
     const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
@@ -188,6 +195,9 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
 
 /** Nobody speaks of a third person so: "hiệu trưởng đi vắng nên cô không dự" does not say who "cô" is. */
 const FIRST_OR_YOUNG = /^(?:tôi|mình|tớ|em|con|cháu)$/
+
+/** "chị đi cùng em nhé" may ask her to come. */
+const JOINS_ME = /^(?:cùng|với) (?:em|tôi|mình|cháu|con)$/
 
 const speakerOf = (words: readonly string[], subject: Subject | undefined, cue: Cue): string =>
   subject?.who === 'self' && words.slice(subject.to, cue.from).every(isLead) ? subject.word : ''

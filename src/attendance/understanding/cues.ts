@@ -38,6 +38,13 @@ const cue = (source: string, kind: CueKind, state: AnswerState | null, firm = fa
 /** In order: a longer reading takes its words before a shorter one can. */
 const PATTERNS: readonly Pattern[] = [
   cue('(?:đổi|chuyển|sửa)(?: lại)? (?:từ )?[^ ]+ (?:sang|thành)', 'hint', null),
+  // "họp online đi", "nghỉ họp đi cho khỏe": proposals to all.
+  cue(`(?<=^ )(?:${COME_BASE} )?${ONLINE} đi(?= $| cho )`, 'hint', 'online'),
+  cue(`(?<=^ )nghỉ(?: họp)? đi(?= $| cho )`, 'hint', 'absent'),
+  // How empty a place is, how late it has become.
+  cue(`(?:đường|chợ|quán|phố|hội_trường|nhà_văn_hóa|họp) vắng|vắng (?:tanh|hoe|ngắt|teo|vẻ|lặng|khách)`, 'hint', null),
+  cue(`(?<=^ )${LATE}(?: (?:quá|vậy|rồi))+(?= $)`, 'hint', 'late'),
+  cue(`(?:nên|đề_nghị) (?:(?:chi_bộ|mình|ta) )?(?:${COME_BASE} )?${ONLINE}`, 'hint', 'online'),
   cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào|làm) trước(?: đi)?', 'hint', null),
   cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
   cue(
@@ -53,7 +60,7 @@ const PATTERNS: readonly Pattern[] = [
     'absent',
   ),
   cue(`(?:trùng_lịch|vướng_lịch|kẹt_lịch|lịch)(?: ${COME_BASE})+(?: (?:khác|ở))?`, 'hint', 'absent'),
-  cue(`(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
+  cue(`(?:đi )?(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
   cue(`được nghỉ (?:trực|làm|dạy|ca|phép|bù|học|lễ)`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
   cue(`mới ${COME}(?: được)?`, 'hint', null),
@@ -85,7 +92,7 @@ const PATTERNS: readonly Pattern[] = [
   cue(`${NOT} kịp (?:dự|tham_gia|tham_dự|họp)(?: được)?`, 'apart', 'absent', true),
   cue(`${NOT} kịp(?: ${COME})?|${NOT} ${COME} kịp`, 'hint', 'absent'),
   cue(`(?:đi_vắng|có đi đâu|(?<! (?:không|chẳng|chả) )đi đâu|(?:không|chẳng|chả) đi đâu (?:cả|hết))`, 'hint', null),
-  cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'apart', 'absent'),
+  cue(`${NOT} (?:thể )?(?:${COME} )?trực_tiếp(?: được)?`, 'hint', 'absent'),
   cue(`${NOT} (?:thể )?${COME} (?:được )?(?:đúng_giờ|sớm)(?: được)?`, 'state', 'late', true),
   cue(
     `(?:${NOT}|không_phải|chưa|chưa_hề|chưa_bao_giờ) (?:(?:xin|xin_phép|phải|hề|thể|báo|em|tôi|mình) )*${AWAY}${MEETING}(?: được)?(?: đâu| nữa)?`,

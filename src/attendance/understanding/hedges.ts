@@ -8,7 +8,7 @@ const OPEN = has(
 )
 /** A maybe or an intention: it unsettles the clause in which it stands. */
 const HEDGE = has(
-  `chắc(?! ăn)|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo(?= (?:em|tôi|mình|là|lại|không|mai) )|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
+  `chắc(?! ăn)|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo(?= (?:em|tôi|mình|là|lại|không|mai) )|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|thích|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
 )
 /** "dù mưa hay nắng": whatever comes. */
 const WHATEVER = / (?:dù|dẫu|bất_kể|mặc_kệ|dù_mưa|dù_nắng)(?: [^ ]+){0,3} hay(?: [^ ]+){1,2}(?= )/

@@ -1,3 +1,4 @@
+import { TITLES } from './lexicon.js'
 import type { Token } from './types.js'
 import { GIVEN_NAMES } from './vocabulary.js'
 
@@ -9,6 +10,12 @@ const AMOUNT = /^(?:\d+|nửa|nửa_tiếng|nửa_giờ|một_chút|một_tí|m�
 const NAMES = new RegExp(`^(?:${[...GIVEN_NAMES].filter((name) => name.length > 2).join('|')})$`)
 const ABOUT = /^(?:họp|mần|làm|chuyện|cái|là|về|bàn|việc|nội_dung|vấn_đề)$/
 const EDGE = /^(?:|[.,;!?:\n])$/
+/** What may stand before the first person of a sentence. */
+const OPENING = /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/
+/** Who holds an office: "co hieu truong" is a woman who does, whatever stands before her. */
+const OFFICES = new RegExp(
+  `^(?:${[...TITLES].filter((title) => title.includes('_') && title !== 'đồng_chí').join('|')}|giáo)$`,
+)
 
 /** The first that fits wins. `after` looks at the word before, `before` at the word that follows. */
 const READINGS: readonly Reading[] = [
@@ -56,15 +63,16 @@ const READINGS: readonly Reading[] = [
   { typed: 'a', means: 'ạ' },
   { typed: 'da', means: 'dạ', after: EDGE },
   { typed: 'da', means: 'đã' },
-  { typed: 'cu', means: 'cụ', after: /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/ },
+  { typed: 'cu', means: 'cụ', after: OPENING },
   { typed: 'cu', means: 'cụ', before: /^(?:ông|bà|nhà|mệt|ốm|đau|mất|thân|cố|bị)$/ },
   { typed: 'cu', means: 'cụ', after: /^(?:giúp|của|cho|với|là|bác|nhờ|hộ|thay)$/ },
   { typed: 'cu', means: 'cứ' },
-  { typed: 'co', means: 'cô', after: EDGE, before: /^(?:hiệu_trưởng|hiệu_phó|giáo|chủ_nhiệm|kế_toán|thư_ký)$/ },
+  { typed: 'co', means: 'cô', after: /^(?!(?:không|chưa)$)/, before: OFFICES },
+  { typed: 'thay', means: 'thầy', after: OPENING, before: NAMES },
   { typed: 'co', means: 'cô', before: /^giao$/ }, // "giao ban", "giao ca" are words of their own
   { typed: 'giao', means: 'giáo', after: /^cô$/ },
-  { typed: 'co', means: 'cô', after: /^nên$/, before: /^không$/ },
-  { typed: 'co', means: 'cô', after: /^(?:|[.,;!?:\n]|ơi|ạ|dạ|alo|vâng)$/, before: NAMES },
+  { typed: 'co', means: 'cô', after: /^(?:nên|[.,;])$/, before: /^không$/ },
+  { typed: 'co', means: 'cô', after: OPENING, before: NAMES },
   { typed: 'co', means: 'có' },
   {
     typed: 'con',
@@ -72,6 +80,7 @@ const READINGS: readonly Reading[] = [
     after: /^(?:em|tôi|mình|anh|chị|bác|toi)$/,
     before: /^(?:đang|dang|phải|bận|chưa|ở|o|một|vài|đau)$/,
   },
+  { typed: 'tuy', means: 'tùy', after: /^(?:con|còn)$/ },
   { typed: 'con', means: 'con' },
   { typed: 'mat', means: 'mất', after: /^(?:mẹ|bố|ông|bà)$/ },
   { typed: 'tai', means: 'tại' },
@@ -120,8 +129,12 @@ const READINGS: readonly Reading[] = [
   { typed: 'cham', means: 'chậm', after: /^(?:đến|tới|vào|qua|đi|hơi|bị|ra|lên|sẽ|rất)$/ },
   { typed: 'cham', means: 'chậm', before: AMOUNT },
   { typed: 'bo', means: 'bố', after: /^(?:ông|đưa|của|thăm|chăm|giỗ|đón|nuôi|đám|tang|vì|do)$/ },
-  { typed: 'bo', means: 'bố', before: /^(?:em|tôi|toi|mình|mẹ|chồng|vợ|bị|ốm|mất|đau|nằm|yếu|mệt|sốt)$/ },
-  { typed: 'coi', means: 'xem', before: /^(?!(?:thi|má|mẹ|mệ|mạ|ba|bố|ông|bà|cụ|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/ },
+  { typed: 'bo', means: 'bố', before: /^(?:em|tôi|toi|mình|cháu|con|chau|mẹ|chồng|vợ|bị|ốm|mất|đau|nằm|yếu|mệt|sốt)$/ },
+  {
+    typed: 'coi',
+    means: 'xem',
+    before: /^(?!(?:thi|má|mẹ|mệ|mạ|ba|bố|ông|bà|cụ|con|cháu|bé|nhà|quán|tiệm|sóc|hàng)$)/,
+  },
   { typed: 'nhỡ', means: 'nhỏ', after: /^(?:sắp|con|còn|cháu|bé|thằng)$/ },
   { typed: 'toi', means: 'tới', after: /^(?:em|tôi|mình|cháu|con|sẽ|phút|chị|bác)$/ },
   { typed: 'toi', means: 'tôi' },

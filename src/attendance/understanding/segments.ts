@@ -23,7 +23,7 @@ const SALUTES = `(?:(?:${ASSENT}|xin(?= báo_cáo )) )*(?:${SALUTE}) (?:(?:${ASS
  * nothing that the titled one does ("alo anh nhờ em báo vắng") and no kin ("thưa anh vợ em xin nghỉ").
  */
 const NAME =
-  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái|đi|đến|tới|dự|họp|vắng|nghỉ|không|có|sẽ|đang|muộn|trễ|còn|với|và) )` +
+  `(?!(?:${ASSENT}|${SALUTE}|${SPEAKER}|xin|nhờ|nhỡ|báo|bảo|cho|hỏi|mời|bận|ốm|bệnh|mệt|đau|sốt|bị|nhà|vợ|chồng|mẹ|bố|ba|má|bé|trai|gái|đi|đến|tới|dự|họp|vắng|nghỉ|không|có|sẽ|đang|muộn|trễ|còn|với|và) )` +
   '(?<! em )[^ _]+ '
 /**
  * Who is addressed, up to the speaker. A name may follow a salute alone, and the speaker must follow the name: in
@@ -87,6 +87,8 @@ const PAST = set(
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
 const TAKES_BACK =
   / (?:bấm|ấn|chọn|báo|ghi|nhắn|gửi) nhầm (?:[^ ]+ ){0,2}(?:có_mặt|vắng|vắng_mặt|nghỉ|muộn|trễ|online|đi) | mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
+/** "tuần rồi em vắng": the one that is over. */
+const LAST = / (?:tuần|tháng|kỳ|lần|đợt|buổi|hôm|năm) rồi /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
 
 /** Another meeting, or what was said and meant before: neither is the answer now. */
@@ -96,6 +98,7 @@ export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
       PAST.has(word) && ![at - 1, at - 2].some((place) => /^(?:như|hơn|từ)$/.test(tokens[place]?.word ?? '')),
   ) ||
   REPORTED.test(words(tokens)) ||
+  LAST.test(words(tokens)) ||
   TAKES_BACK.test(words(tokens))
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */

@@ -175,7 +175,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 )
 
-const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào)$/
+const ASSENT = /^(?:ok|dạ|vâng|ừ|thưa|chào|alo|hi|hello)$/
 
 /** Typed without accents behind a title or as the first word, a given name is one, whatever else it might be. */
 function isName({ typed, own }: Raw, before: Token | undefined): boolean {

@@ -11,7 +11,7 @@ import {
 } from './lexicon.js'
 import { isReasonWord } from './reasons.js'
 import { keyOf } from './typing.js'
-import { GIVEN_NAMES } from './vocabulary.js'
+import { GIVEN_NAMES, REAL } from './vocabulary.js'
 
 /** Who does what a clause says. `kin`: of the speaker's; `other`: somebody with a name or a title. */
 export type Who = 'self' | 'kin' | 'other' | 'several'
@@ -32,6 +32,9 @@ const INTRODUCES = /^(?:là|tên|đây)$/
 const isPredicate = (word: string | undefined, isCue: boolean): boolean =>
   word === undefined || isCue || PREDICATES.has(word) || isReasonWord(word) || /^(?:ơi|ạ|\d+)$/.test(word)
 
+/** "Lan ốm, xin nghỉ": a name that is no word besides. */
+const isGivenName = (word: string): boolean => GIVEN_NAMES.has(keyOf(word)) && !REAL.has(word)
+
 /** Reads the person that begins at `at`, if one does. `cues`: positions where an answer begins. */
 function personAt(
   words: readonly string[],
@@ -43,6 +46,7 @@ function personAt(
   const next = words[at + 1]
   const found = (who: Who, length = 1): Subject => ({ who, word, from: at, to: at + length })
   if (SEVERAL.has(word)) return found('several')
+  if (at === 0 && isGivenName(word) && next !== undefined && isPredicate(next, cues.has(1))) return found('other')
   if (
     PLURAL.test(word) &&
     next !== undefined &&
@@ -50,7 +54,7 @@ function personAt(
     (isPerson(next) || KIN.has(next) || SEVERAL.has(next))
   )
     return found('several', 2)
-  if (word === 'ba' && !(next !== undefined && SELF.has(next))) return null // the number, as long as it is nobody's father
+  if (word === 'ba' && !cues.has(at + 1) && !(next !== undefined && SELF.has(next))) return null // the number, as long as it is nobody's father
   if (KIN.has(word) || HOUSE.test(word)) {
     const owner = next !== undefined && SELF.has(next) ? 2 : 1
     if (word === 'nhà_tôi' || word === 'nhà_em' || word === 'nhà_mình' || (word === 'nhà' && owner === 2)) {
@@ -82,9 +86,13 @@ function personAt(
   return found('self')
 }
 
+/** "cho mẹ nghỉ họp": leave is asked for whoever stands before it. */
+const EXCUSED = /^(?:vắng|vắng_mặt|nghỉ|kiếu|khất|xin|xin_phép)$/
 /** Whose head has just been named. */
 const OWNED = new Set(
-  'trường truong lớp cơ_quan công_ty đơn_vị xóm thôn ấp làng xã phường tổ phòng khoa trạm khu_phố đoàn hội chi_bộ xưởng'.split(' '),
+  'trường truong to lớp cơ_quan công_ty đơn_vị xóm thôn ấp làng xã phường tổ phòng khoa trạm khu_phố đoàn hội chi_bộ xưởng'.split(
+    ' ',
+  ),
 )
 
 const isAddressee = (words: readonly string[], { who, from, to }: Subject): boolean =>
@@ -110,7 +118,8 @@ export function subjectsOf(
       continue
     }
     const before = words[at - 1] ?? ''
-    const asked = ASKS_FOR_SELF.has(before) && (subject.who === 'self' || subject.who === 'several')
+    const excused = before === 'cho' && EXCUSED.test(words[subject.to] ?? '')
+    const asked = excused || (ASKS_FOR_SELF.has(before) && (subject.who === 'self' || subject.who === 'several'))
     const joins = /^(?:với|và|cùng)$/.test(before) && subjects.length > 0
     const owns = OWNED.has(before) && subjects.some(({ who }) => who === 'other') // "cô hiệu trưởng trường em"
     if (owns) {

@@ -65,3 +65,55 @@ describe('texts that contradict themselves', () => {
     expect(understand(text).kind).toBe('unsure')
   })
 })
+
+describe("what is nobody's answer, or not yet one", () => {
+  test.each([
+    'cô hiệu trưởng trường em vắng họp',
+    'co giao chu nhiem om, vang hop',
+    'chi to truong to em bao vang',
+    'thay Binh ban day, khong hop duoc',
+    'Lan ốm, xin nghỉ họp',
+    'da co hieu truong truong em di cong tac nen co khong du duoc',
+    'em bao la co hieu truong ban, co khong du duoc',
+    'Alo Tuan xin nghi',
+    'Alo bác Nam bệnh, bác không dự',
+    'ông đi trực tiếp, ba hop online',
+    'cho mẹ nghỉ họp',
+  ])('somebody else is absent: %s', (text) => {
+    expect(understand(text).kind).not.toBe('answer')
+  })
+
+  test.each([
+    'họp online đi',
+    'tôi đề nghị họp online',
+    'nghỉ họp đi cho khỏe',
+    'có mặt đông đủ nhé mọi người',
+    'chị đi cùng em nhé',
+  ])('a proposal to others: %s', (text) => {
+    expect(understand(text).kind).not.toBe('answer')
+  })
+
+  test.each([
+    'tuần rồi em vắng vì ốm',
+    'đường vắng',
+    'muộn thế',
+    'em đi về muộn',
+    'tôi có mặt ở bệnh viện',
+    'em thích họp online hơn',
+    'em không trực tiếp được',
+    'tôi đến dự và xin phép không dự',
+    'tôi đi họp, tôi ở nhà',
+  ])('a remark, the past, another place, two things at once: %s', (text) => {
+    expect(understand(text).kind).not.toBe('answer')
+  })
+
+  test.each([
+    ['tuần này trường em thi, em vắng', 'absent'],
+    ['hôm rồi em vắng, nay em đi', 'present'],
+    ['bấm nhầm vắng mặt, tôi có mặt nhé', 'present'],
+    ['đề nghị cho em họp online', 'online'],
+    ['Con tôi sốt phải ở nhà, tôi không dự được', 'absent'],
+  ])('beside such words the answer stands: %s', (text, state) => {
+    expect(understand(text)).toMatchObject({ kind: 'answer', state })
+  })
+})
