@@ -10,9 +10,17 @@ export { SELF } from './lexicon.js'
 
 /**
  * A cue with what the clause makes of it (`last`: nothing stands behind it): `ok`: it is the speaker's own answer and everything around it is understood;
- * `thirdPerson`: it is somebody else's. `speaker`: what the one who answers calls themselves, '' where it is not said.
+ * `thirdPerson`: it is somebody else's. `speaker`: what the one who answers calls themselves, '' where it is not said; `subject`: the same, whatever stands between it and
+ * the answer.
  */
-export type Finding = Readonly<{ cue: Cue; ok: boolean; thirdPerson: boolean; speaker: string; last: boolean }>
+export type Finding = Readonly<{
+  cue: Cue
+  ok: boolean
+  thirdPerson: boolean
+  speaker: string
+  subject: string
+  last: boolean
+}>
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 const isLead = (word: string): boolean => LEADS.has(word) || TIME.has(word)
@@ -189,7 +197,16 @@ function findingsOf({ reason }: Segment, { words, cues, subjects }: Parsed, inhe
     const theirs = several || away || shadowed || (subject !== undefined && subject.who !== 'self')
     const thirdPerson = !ok && cue.kind !== 'hint' && theirs && (cue.state !== 'present' || suffix)
     if (ok) spoken = cue.to
-    return [{ cue, ok, thirdPerson, speaker: speakerOf(words, subject, cue), last: after.length === 0 }]
+    return [
+      {
+        cue,
+        ok,
+        thirdPerson,
+        speaker: speakerOf(words, subject, cue),
+        subject: subject?.word ?? '',
+        last: after.length === 0,
+      },
+    ]
   })
 }
 

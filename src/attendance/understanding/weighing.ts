@@ -20,10 +20,18 @@ export function isLeftOpen(reading: Reading): boolean {
 /** Whether somebody else's coming or staying away is told. A relative who cannot come explains why the speaker joins online. */
 export function isTheirs(reading: Reading): boolean {
   const sure = sureIn(reading)
+  if (isBroughtBy(reading, sure)) return true
   const joins = sure.some(({ cue }) => cue.state === 'online')
   return findingsIn(reading)
     .filter((one) => one.thirdPerson && !(sure.length > 0 && isPassing(one)))
     .some(({ cue }) => !(joins && cue.kind === 'apart') && !sure.some((own) => saysAsMuch(own, cue)))
+}
+
+/** "cháu báo cho bà: bà không đi được": who brings the word is not the one who stays away. */
+function isBroughtBy({ words }: Reading, sure: readonly Finding[]): boolean {
+  const bringer = / (?<who>cháu|con) (?:(?:báo|nhắn|nói) (?:cho|giúp|giùm|hộ|thay)|là (?:con|cháu)[^ ]*) /.exec(words)
+    ?.groups?.who
+  return bringer !== undefined && sure.some(({ subject }) => subject !== '' && subject !== bringer)
 }
 
 /** "con tôi ốm phải ở nhà, tôi không dự được": who cannot come either says so of nobody else. */

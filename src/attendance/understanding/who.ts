@@ -33,7 +33,17 @@ const isPredicate = (word: string | undefined, isCue: boolean): boolean =>
   word === undefined || isCue || PREDICATES.has(word) || isReasonWord(word) || /^(?:ơi|ạ|\d+)$/.test(word)
 
 /** "Lan ốm, xin nghỉ": a name that is no word besides. */
-const isGivenName = (word: string): boolean => GIVEN_NAMES.has(keyOf(word)) && !REAL.has(word)
+const isGivenName = (word: string): boolean =>
+  (GIVEN_NAMES.has(keyOf(word)) && !REAL.has(word)) || /^(?:hai|tư|sáu|bảy|tám|chín|út)$/.test(word)
+
+const isAnyName = (word: string): boolean => word === 'nam' || GIVEN_NAMES.has(keyOf(word))
+
+/** "trưởng ấp", "phó phòng". */
+const HEADS = /^(?:trưởng|phó)$/
+/** With a name or an owner behind it: "bác sĩ Nam", "giám đốc em". */
+const TRADES = /^(?:bác_sĩ|bác_sỹ|y_tá|kỹ_sư|luật_sư|giám_đốc|kế_toán)$/
+/** Titles by which one calls whom one writes to: "bí thư, em vắng". */
+const CALLED = /^(?:đồng_chí|bí_thư|phó_bí_thư|ban_chi_ủy|chi_ủy|cấp_ủy|thầy|bạn)$/
 
 /** Reads the person that begins at `at`, if one does. `cues`: positions where an answer begins. */
 function personAt(
@@ -46,6 +56,9 @@ function personAt(
   const next = words[at + 1]
   const found = (who: Who, length = 1): Subject => ({ who, word, from: at, to: at + length })
   if (SEVERAL.has(word)) return found('several')
+  if (HEADS.test(word) && next !== undefined) return found('other', 2)
+  if (TRADES.test(word) && next !== undefined && (isAnyName(next) || (SELF.has(next) && cues.has(at + 2))))
+    return found('other', 2)
   if (at === 0 && isGivenName(word) && next !== undefined && isPredicate(next, cues.has(1))) return found('other')
   if (
     PLURAL.test(word) &&
@@ -75,7 +88,7 @@ function personAt(
   if (CHILD.test(word) && next !== undefined && /^(?:em|tôi|mình|nhà|anh|chị|nó)$/.test(next)) return found('kin', 2)
   if (FIRST_PERSON.has(word)) return found('self')
   if (next !== undefined && SELF.has(next) && !FIRST_PERSON.has(next))
-    return found(TITLES.has(word) ? 'self' : 'several', 2)
+    return found(CALLED.test(word) ? 'self' : 'several', 2) // "sếp em vắng" says not who
   if (next !== undefined && FIRST_PERSON.has(next))
     return found(TITLES.has(word) && !SELF.has(word) ? 'other' : 'kin', 2) // "anh tôi", "mẹ tôi"; who is addressed is gone already
   if (INTRODUCES.test(words[at + 2] ?? '') && SELF.has(word)) return found('self', 3)

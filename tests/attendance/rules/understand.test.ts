@@ -79,6 +79,12 @@ describe("what is nobody's answer, or not yet one", () => {
     'Alo bác Nam bệnh, bác không dự',
     'ông đi trực tiếp, ba hop online',
     'cho mẹ nghỉ họp',
+    'cháu báo cho bà: bà ốm không đi được',
+    'cháu là cháu nội cụ Phúc, cụ mệt không đi họp được ạ',
+    'Tám bệnh, nghỉ',
+    'giám đốc em vắng',
+    'bác sĩ Nam vắng',
+    'trưởng ấp bệnh, không dự',
   ])('somebody else is absent: %s', (text) => {
     expect(understand(text).kind).not.toBe('answer')
   })
@@ -112,6 +118,7 @@ describe("what is nobody's answer, or not yet one", () => {
     ['hôm rồi em vắng, nay em đi', 'present'],
     ['bấm nhầm vắng mặt, tôi có mặt nhé', 'present'],
     ['đề nghị cho em họp online', 'online'],
+    ['giám đốc gọi em lên công ty, không đi được', 'absent'],
     ['Con tôi sốt phải ở nhà, tôi không dự được', 'absent'],
   ])('beside such words the answer stands: %s', (text, state) => {
     expect(understand(text)).toMatchObject({ kind: 'answer', state })
