@@ -63,6 +63,12 @@ const PATTERNS: readonly Pattern[] = [
   cue(`(?:đi )?(?:về|làm|đi_làm|báo|trả_lời|nộp|gửi|ngủ|dậy|học) ${LATE}`, 'hint', null),
   cue(`được nghỉ (?:trực|làm|dạy|ca|phép|bù|học|lễ)`, 'hint', null),
   cue(`(?:(?:xin|xin_phép|${NOT}) )*${AWAY} (?:việc|làm|phép|hẳn|hưu|dạy|học|trưa|lễ|mát|chơi)`, 'hint', 'absent'),
+  cue(
+    `\\d+ (?:phút|tiếng|giờ) (?:nữa )?(?:(?:em|tôi|mình|cháu|con) )?mới (?:tới|đến|vào|qua|lên|ra|có_mặt)`,
+    'state',
+    'late',
+    true,
+  ),
   cue(`mới ${COME}(?: được)?`, 'hint', null),
   cue('nghỉ (?:dưỡng|ốm|thai_sản|sinh|đẻ)', 'hint', 'absent'),
   cue(`(?:${NOT}|đừng|cấm) được ${AWAY}`, 'hint', null),
@@ -72,7 +78,7 @@ const PATTERNS: readonly Pattern[] = [
     'hint',
     null,
   ),
-  cue(`(?:có|mắc|bận) (?:[^ ]+ ){0,2}gì mà (?:phải )?${AWAY}`, 'hint', 'present'),
+  cue(`(?:có|mắc|bận) (?:[^ ]+ ){0,2}gì (?:mà|để) (?:phải )?${AWAY}`, 'hint', 'present'),
   cue(
     `${NOT} (?:sắp_xếp|thu_xếp|bố_trí|dành)(?: (?:được|thời_gian|lịch|để|công_việc|nổi)){0,4} ${COME}(?: được)?`,
     'apart',

@@ -21,7 +21,7 @@ const NEVER = / (?:chưa|chưa_hề)(?= (?:(?:hề|từng|xin|xin_phép|báo) )+
 const GRANTED = / (?!(?:em|tôi|mình) )(?<what>[^ ]+(?: [^ ]+)?) thì \k<what>(?= )/
 /** A change of mind, or two answers: only the speaker can say which one holds. */
 const TURN = has('à_không|à mà|ủa mà|ờ mà|mà_thôi|nhầm|đổi_ý|quên|không không')
-const TURN_FIRST = /^ à /
+const TURN_FIRST = /^ à (?:thì|không|thôi|mà) /
 
 /** "mong anh thông cảm", "báo chị biết" ask for understanding; they make nothing uncertain. */
 const PLEA = / (?:(?:mong|kính_mong)(?: [^ ]+){0,4} thông_cảm|(?:báo|cho|để|thông_báo)(?: [^ ]+){1,3} biết)(?= )/
@@ -31,7 +31,7 @@ const AWAY = / chưa (?:ra|về|lên|xuống|sang)(?: kịp| được| tới)?(?
 
 /** "chắc muộn 15 phút": an estimate is all that anybody can give of minutes. */
 const ESTIMATE =
-  / (?:chắc|chắc là|có_lẽ|có_lẽ là|khả_năng)(?= (?:[^ ]+ ){0,3}(?:muộn|trễ|chậm) (?:[^ ]+ ){0,3}(?:phút|tiếng|nửa_tiếng|nửa_giờ) )/
+  / (?:chắc|chắc là|có_lẽ|có_lẽ là|khả_năng)(?= (?:[^ ]+ ){0,3}(?:muộn|trễ|chậm) (?:[^ ]+ ){0,3}(?:phút|tiếng|nửa_tiếng|nửa_giờ) | (?:[^ ]+ )?\d+ (?:phút|tiếng|giờ) (?:[^ ]+ )?mới )/
 
 const told = (words: string): string =>
   words

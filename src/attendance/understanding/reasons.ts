@@ -88,7 +88,7 @@ export function reasonKindOf(text: string, self: string): ReasonKind | undefined
   return WEAK_OTHER.test(text) ? 'other' : undefined
 }
 
-const LEAD = /^(?:em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|là|rồi|quá|vì|do|xin|ạ)$/
+const LEAD = /^(?:em|tôi|mình|cháu|con|anh|chị|bác|chú|cô|là|rồi|quá|vì|do|xin|ạ|à)$/
 
 function trimmed(tokens: readonly Token[], self: string): readonly Token[] {
   let from = 0

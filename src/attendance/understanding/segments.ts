@@ -121,9 +121,9 @@ export function segment(tokens: readonly Token[]): Segment[] {
     const goesOn = // "có việc gì mà vắng", "không có lý do gì"
       (word === 'mà' && /^(?:gì|nào)$/.test(current().tokens.at(-1)?.word ?? '')) ||
       (word === 'lý_do' && /^(?:gì|nào)$/.test(tokens[at + 1]?.word ?? ''))
+    if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
     if (goesOn) current().tokens.push(token)
-    else if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
-    if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))
+    else if (BREAKS.test(word) || CONJUNCTIONS.has(word) || REASON_STARTS.has(word)) cut.push(opened(word))
     else if (NOW.has(word) && isPast(current())) cut.push({ ...opened(''), tokens: [token] })
     else if (!isSymbol(word)) current().tokens.push(token)
   }

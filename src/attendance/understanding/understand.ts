@@ -44,8 +44,8 @@ function withoutVang(text: string, tokens: readonly Token[]): Understanding | nu
       tokens.map((one, place) => (place === at ? { ...one, word } : one)),
     )
   const own = tokens.filter(({ word }) => word !== 'dạ')
-  const opens =
-    own[0]?.word === 'vang' && /^[,.]$/.test(own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? '')
+  const next = own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? ''
+  const opens = own[0]?.word === 'vang' && (/^[,.]$/.test(next) || FIRST_PERSON.has(next))
   const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
   const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
   const sure =
@@ -168,6 +168,13 @@ function sentences(tokens: readonly Token[]): Token[][] {
   return parts.filter((part) => part.length > 0)
 }
 
+/** "tôi tham gia nhưng tài liệu đâu nhỉ": a question with a topic of its own takes nothing back. */
+function atBut(part: readonly Token[]): readonly (readonly Token[])[] {
+  const at = part.findIndex(({ word }) => word === 'nhưng')
+  const behind = part.slice(at + 1)
+  return at > 0 && asks(behind) && topicOf(spoken(behind)) !== 'other' ? [part.slice(0, at), behind] : [part]
+}
+
 const asks = (part: readonly Token[]): boolean =>
   isQuestion(
     spoken(part),
@@ -182,7 +189,7 @@ function besideQuestion(text: string, tokens: readonly Token[]): Understanding |
   // "cho em link em vào họp online": the way in is asked for with the answer.
   const joins = isAskedForLink(spoken(tokens)) ? understandTokens(text, tokens) : NONE
   if (joins.kind === 'answer' && joins.state === 'online') return joins
-  const parts = sentences(tokens)
+  const parts = sentences(tokens).flatMap(atBut)
   const told = parts.filter((part) => !asks(part))
   const asked = parts.filter(asks)
   if (told.length === 0 || asked.some((part) => isAboutAnswer(spoken(part))) || / hỏi /.test(spoken(parts[0] ?? [])))

@@ -15,7 +15,7 @@ const REACHED: Readonly<Record<CollectionName, number>> = {
   seventh: 311,
   eighth: 300,
   ninth: 302,
-  tenth: 322,
+  tenth: 326,
   developed: 180,
   'held out': 158,
 }
