@@ -106,11 +106,14 @@ const isKnownAfter = (word: string): boolean =>
 const withoutAddress = (after: readonly string[]): readonly string[] =>
   after.at(-2) !== 'cho' && (SELF.has(after.at(-1) ?? '') || after.at(-1) === 'đồng_chí') ? after.slice(0, -1) : after
 
+/** "vắng một buổi", "xin nghỉ 2 buổi"; "tôi vắng 2 buổi" counts those that were. */
+const isLeaveFor = ([amount, unit = '']: readonly string[], cue: Cue): boolean =>
+  /^(?:buổi|hôm|lần)$/.test(unit) && (amount === '1' || cue.words.startsWith('xin'))
+
 function suffixFits(after: readonly string[], cue: Cue, isLast: boolean): boolean {
   const rest = isLast ? withoutAddress(after) : after
   if (speaksForOthers(rest) || rest.some((word) => BLOCKS.has(word))) return false
-  if (rest.every(isKnownAfter))
-    return !(cue.state === 'absent' && isNumber(rest[0] ?? '')) || /^(?:buổi|hôm|lần)$/.test(rest[1] ?? '')
+  if (rest.every(isKnownAfter)) return !(cue.state === 'absent' && isNumber(rest[0] ?? '')) || isLeaveFor(rest, cue)
   const first = rest[0] ?? ''
   if (cue.state === 'online' && JOINS.test(cue.words)) return true
   if (PLAIN.test(cue.words) && (AFTER_PLAIN.test(first) || TIME.has(first))) return true

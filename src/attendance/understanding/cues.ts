@@ -41,6 +41,13 @@ const PATTERNS: readonly Pattern[] = [
   // "họp online đi", "nghỉ họp đi cho khỏe": proposals to all.
   cue(`(?<=^ )(?:${COME_BASE} )?${ONLINE} đi(?= $| cho )`, 'hint', 'online'),
   cue(`(?<=^ )nghỉ(?: họp)? đi(?= $| cho )`, 'hint', 'absent'),
+  // Where a member belongs, and leave for months: no answer about one meeting.
+  cue(`(?:chuyển|ngừng|dừng|bỏ|cắt) sinh_hoạt(?! (?:(?:sang|qua) )?${ONLINE} )`, 'hint', null),
+  cue(`(?:(?:xin|xin_phép) )*(?:miễn sinh_hoạt|${AWAY} sinh_hoạt(?: đảng)? (?:từ|dài|hẳn|\\d+))`, 'hint', 'absent'),
+  // Of absences in general.
+  cue(`(?<=^ )(?:vắng|vắng_mặt|nghỉ) (?:phải có|không có|không)(?= $| phép )`, 'hint', null),
+  cue(`${NOT} nên (?:phải )?${AWAY}`, 'hint', null),
+  cue(`${AWAY} cũng (?:được|không_sao|(?:không|chẳng|chả) sao)`, 'hint', 'absent'),
   // How empty a place is, how late it has become.
   cue(`(?:đường|chợ|quán|phố|hội_trường|nhà_văn_hóa|họp) vắng|vắng (?:tanh|hoe|ngắt|teo|vẻ|lặng|khách)`, 'hint', null),
   cue(`(?<=^ )${LATE}(?: (?:quá|vậy|rồi))+(?= $)`, 'hint', 'late'),

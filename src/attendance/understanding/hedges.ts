@@ -4,11 +4,11 @@ const has = (alternatives: string): RegExp => new RegExp(` (?:${alternatives})(?
 
 /** A condition, a choice left open, a promise to answer later: wherever it stands, nothing is settled. */
 const OPEN = has(
-  `giả_sử|miễn_là|trừ_khi|phân_vân|lưỡng_lự|hên_xui|nếu|nếu_không|bằng_không|không thì|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|biết_đâu|(?<! (?:đã|mới|vừa) )xem|để_xem|(?:để|chờ|đợi|còn) (?:[^ ]+ )?(?:xem|hỏi|tính|nghĩ)|tùy|tùy_tình_hình|hoặc|hay|cũng được (?:[^ ]+ )+cũng được|báo_lại|báo_sau|(?:báo|nói|nhắn|trả_lời) sau|lát|maybe|perhaps|if`,
+  `giả_sử|miễn_là|trừ_khi|phân_vân|lưỡng_lự|hên_xui|nếu|nếu_không|bằng_không|không thì|nhỡ|lỡ (?=[^ ]+ (?:[^ ]+ )*thì)|trừ|(?<!xin )(?<!xin_phép )miễn|trường_hợp|điều_kiện|biết_đâu|(?<! (?:đã|mới|vừa) )xem|để_xem|(?:để|chờ|đợi|còn) (?:[^ ]+ )?(?:xem|hỏi|tính|nghĩ)|tùy|tùy_tình_hình|hoặc|hay|cũng được (?:[^ ]+ )+cũng được|báo_lại|báo_sau|(?:báo|nói|nhắn|trả_lời) sau|lát|maybe|perhaps|giá mà|giá như|ước gì|ước|if`,
 )
 /** A maybe or an intention: it unsettles the clause in which it stands. */
 const HEDGE = has(
-  `chắc(?! ăn)|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo(?= (?:em|tôi|mình|là|lại|không|mai) )|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|thích|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
+  `thỉnh thoảng|thi thoảng|ít khi|đôi khi|chắc(?! ăn)|có_lẽ|có_khi|dự_định|hình_như|khả_năng|khéo(?= (?:em|tôi|mình|là|lại|không|mai) )|có_thể|có thể|cố_gắng|(?<! (?:bà|ông) )cố|thử|chưa|biết(?! rồi)|không_biết|không_chắc|nghĩ|định|dự_kiến|tính(?! (?:em|tôi|mình|bác|chú|cô|anh|chị) )|muốn|thích|mong|hy_vọng|quyết|mới được|không_phải(?! (?:nhắc|lo|chờ|đợi|ngại|nghỉ|vắng) )|chẳng phải`,
 )
 /** "dù mưa hay nắng": whatever comes. */
 const WHATEVER = / (?:dù|dẫu|bất_kể|mặc_kệ|dù_mưa|dù_nắng)(?: [^ ]+){0,3} hay(?: [^ ]+){1,2}(?= )/

@@ -87,6 +87,8 @@ const PAST = set(
 const REPORTED = / (?:đã|sáng|chiều|trưa|tối|vừa|mới) (?:báo|bấm|chọn|xin|xin_phép|nói|đăng_ký|trả_lời) /
 const TAKES_BACK =
   / (?:bấm|ấn|chọn|báo|ghi|nhắn|gửi) nhầm (?:[^ ]+ ){0,2}(?:có_mặt|vắng|vắng_mặt|nghỉ|muộn|trễ|online|đi) | mới (?:phải |được )?(?:nghỉ|vắng) | (?:hủy|rút|rút_lại|bỏ) (?:[^ ]+ )*(?:nghỉ|vắng|đăng_ký|đơn) | ai (?:bảo|nói|kêu|đồn) | (?:không|làm gì) có (?:chuyện|vụ) /
+/** "đáng lẽ em vắng": what is not to be. */
+const NOT_TO_BE = / (?:đáng lẽ|lẽ ra|suýt) /
 /** "tuần rồi em vắng": the one that is over. */
 const LAST = / (?:tuần|tháng|kỳ|lần|đợt|buổi|hôm|năm) rồi /
 const REPORTS = / (?:báo|nói|định|đăng_ký) /
@@ -99,6 +101,7 @@ export const isPast = ({ tokens }: Pick<Segment, 'tokens'>): boolean =>
   ) ||
   REPORTED.test(words(tokens)) ||
   LAST.test(words(tokens)) ||
+  NOT_TO_BE.test(words(tokens)) ||
   TAKES_BACK.test(words(tokens))
 
 /** "em báo đi nhưng giờ …": taken back by the clause behind it. */
@@ -118,7 +121,8 @@ export function segment(tokens: readonly Token[]): Segment[] {
   const current = () => cut.at(-1) as Cut
   for (const [at, token] of tokens.entries()) {
     const { word } = token
-    const goesOn = // "có việc gì mà vắng", "không có lý do gì"
+    const goesOn = // "có việc gì mà vắng", "không có lý do gì", "không nên vắng"
+      (word === 'nên' && current().tokens.at(-1)?.word === 'không') ||
       (word === 'mà' && /^(?:gì|nào)$/.test(current().tokens.at(-1)?.word ?? '')) ||
       (word === 'lý_do' && /^(?:gì|nào)$/.test(tokens[at + 1]?.word ?? ''))
     if (word === 'còn' && current().reason && current().tokens.length === 0) continue // "vì còn đưa bà đi khám"
