@@ -54,7 +54,7 @@ async function follow(session: Session, { print }: Terminal, begin: Begin): Prom
     begin((state) => {
       if (state.kind === 'done') void shown.then(() => resolve(state))
       else if (state.kind === 'declined' || state.kind === 'expired' || state.kind === 'failed')
-        reject(new AppError(`cli.zalo.${state.kind}`))
+        void shown.then(() => reject(new AppError(`cli.zalo.${state.kind}`)))
       else shown = shown.then(() => show(state)).catch(reject)
     })
   })

@@ -25,8 +25,13 @@ beforeAll(async () => {
 afterAll(() => opened.close())
 
 /** Types these lines, and does this with the owner's phone. */
-async function signsIn(typed: readonly string[], phone: readonly ('scan' | 'confirm' | 'decline' | 'expire')[]) {
+async function signsIn(
+  typed: readonly string[],
+  phone: readonly ('scan' | 'confirm' | 'decline' | 'expire')[],
+  picture?: string,
+) {
   const zalo = new PersonalZalo()
+  if (picture) zalo.picture = picture
   const printed: string[] = []
   const lines = [...typed]
   const ask = async (question: string): Promise<string> => {
@@ -72,9 +77,14 @@ describe('signing in on the command line', () => {
     const [row] = await bots()
     expect(row).toMatchObject({ username: 'Tổ Hòa Bình', state: 'active', addedBy: null, unitId: null })
     expect(createSeal(Buffer.from(KEY, 'hex')).open(row?.credentials ?? '', row?.id ?? '')).toContain('an-imei')
-    // The stand-in's picture is no code: it is put beside the data.
-    expect(printed.join('\n')).toContain(join(opened.folder, 'zalo-qr.png'))
-    expect(printed.join('\n')).toContain('Tổ Hòa Bình')
+    expect(printed.join('\n')).toMatch(/█ ▄▄▄▄▄ █[\s\S]*Tổ Hòa Bình/)
+  })
+
+  test('a code that cannot be drawn is put beside the data as a picture', async () => {
+    const { working, printed } = await signsIn([SENTENCE], ['decline'], Buffer.from('no picture').toString('base64'))
+    await expect(working).rejects.toThrow('cli.zalo.declined')
+    const path = join(opened.folder, 'zalo-qr.png')
+    expect([printed.join('\n').includes(path), await readFile(path, 'utf8')]).toEqual([true, 'no picture'])
   })
 
   test('where it is not switched on it is refused', async () => {

@@ -222,6 +222,8 @@ export class PersonalZalo {
   /** What the phone does with the code on the screen, in this order; each word is one event of the library. */
   phone: ('scan' | 'confirm' | 'decline' | 'expire')[] = []
   readonly codes: (() => void)[] = []
+  /** Of the code, as the library hands it on. */
+  picture = QR_PNG
 
   async #loginQR(tell: LoginQRCallback): Promise<PersonalApi> {
     if (this.offline) throw new TypeError('fetch failed')
@@ -231,7 +233,7 @@ export class PersonalZalo {
         reject(Object.assign(new ZaloApiError('Operation aborted'), { name: 'ZaloApiLoginQRAborted' }))
       const actions = { retry, abort, saveToFile: async () => {} }
       const options = { enabledCheckOCR: false, enabledMultiLayer: false }
-      tell({ type: 0, data: { code: 'c', image: QR_PNG, options, token: 't' }, actions })
+      tell({ type: 0, data: { code: 'c', image: this.picture, options, token: 't' }, actions })
       const steps = {
         scan: () => tell({ type: 2, data: { avatar: '', display_name: 'Tổ Hòa Bình' }, actions }),
         // The library tells of it and then never settles.
