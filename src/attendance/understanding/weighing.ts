@@ -14,7 +14,7 @@ const sureIn = (reading: Reading): Finding[] => findingsIn(reading).filter(({ ok
 export function isLeftOpen(reading: Reading): boolean {
   const asked = sureIn(reading).some(({ cue }) => cue.state === 'absent' && /^xin/.test(cue.words))
   if (isOpen(reading.words) || isOpen(joined(reading.tokens))) return true
-  return isUnsettled(reading, asked) || ON_BEHALF_OF.test(reading.words) || ASKED_TO_TELL.test(reading.words)
+  return isUnsettled(reading, asked) || ON_BEHALF_OF.test(reading.words)
 }
 
 /** "cụ nhờ tôi nhắn là cụ mệt". */
@@ -23,7 +23,7 @@ const ASKED_TO_TELL = / nhờ (?:em|tôi|mình|cháu|con) (?:nhắn|báo|nói|th
 /** Whether somebody else's coming or staying away is told. A relative who cannot come explains why the speaker joins online. */
 export function isTheirs(reading: Reading): boolean {
   const sure = sureIn(reading)
-  if (isBroughtBy(reading, sure)) return true
+  if (isBroughtBy(reading, sure) || ASKED_TO_TELL.test(reading.words)) return true
   const joins = sure.some(({ cue }) => cue.state === 'online')
   return findingsIn(reading)
     .filter((one) => one.thirdPerson && !(sure.length > 0 && isPassing(one)))
