@@ -51,7 +51,7 @@ const PATTERNS: readonly Pattern[] = [
   // How empty a place is, how late it has become.
   cue(`(?:đường|chợ|quán|phố|hội_trường|nhà_văn_hóa|họp) vắng|vắng (?:tanh|hoe|ngắt|teo|vẻ|lặng|khách)`, 'hint', null),
   cue(`(?<=^ )${LATE}(?: (?:quá|vậy|rồi))+(?= $)`, 'hint', 'late'),
-  cue(`(?:nên|đề_nghị) (?:(?:chi_bộ|mình|ta) )?(?:${COME_BASE} )?${ONLINE}`, 'hint', 'online'),
+  cue(`đề_nghị (?:(?:chi_bộ|mình|ta) )?(?:${COME_BASE} )?${ONLINE}`, 'hint', 'online'),
   cue('(?:cứ )?(?:họp|bắt_đầu|tiến_hành|dự|vào|làm) trước(?: đi)?', 'hint', null),
   cue(`${ONLINE} cũng (?:${NOT}|không) được`, 'hint', null),
   cue(

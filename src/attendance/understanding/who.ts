@@ -43,7 +43,7 @@ const HEADS = /^(?:trưởng|phó)$/
 /** With a name or an owner behind it: "bác sĩ Nam", "giám đốc em". */
 const TRADES = /^(?:bác_sĩ|bác_sỹ|y_tá|kỹ_sư|luật_sư|giám_đốc|kế_toán)$/
 /** Titles by which one calls whom one writes to: "bí thư, em vắng". */
-const CALLED = /^(?:đồng_chí|bí_thư|phó_bí_thư|ban_chi_ủy|chi_ủy|cấp_ủy|thầy|bạn)$/
+const CALLED = /^(?:đồng_chí|bí_thư|phó_bí_thư|ban_chi_ủy|chi_ủy|cấp_ủy|thủ_trưởng|thầy|bạn)$/
 
 /** Reads the person that begins at `at`, if one does. `cues`: positions where an answer begins. */
 function personAt(
@@ -135,12 +135,8 @@ export function subjectsOf(
     const asked = excused || (ASKS_FOR_SELF.has(before) && (subject.who === 'self' || subject.who === 'several'))
     const joins = /^(?:với|và|cùng)$/.test(before) && subjects.length > 0
     const owns = OWNED.has(before) && subjects.some(({ who }) => who === 'other') // "cô hiệu trưởng trường em"
-    if (owns) {
-      at = subject.to
-      continue
-    }
     if (joins) subjects.push({ ...subject, who: 'several' })
-    else if (asked || (!BEFORE_OBJECT.has(before) && !isAddressee(words, subject))) subjects.push(subject)
+    else if (!owns && (asked || (!BEFORE_OBJECT.has(before) && !isAddressee(words, subject)))) subjects.push(subject)
     at = subject.to
   }
   return subjects
