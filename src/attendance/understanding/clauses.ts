@@ -126,7 +126,9 @@ function upToJoint(after: readonly string[]): readonly string[] {
   return at >= 0 && after.slice(at).every(isLead) ? after.slice(0, at) : after
 }
 
-const ELSEWHERE = /^ (?:đang )?(?:ở|tại|trong|trên) (?:bệnh_viện|viện|trạm_xá|huyện|tỉnh|hà_nội|sài_gòn|đà_nẵng) /
+/** Where no cell meets; "bên" another body it is that body's meeting. */
+const ELSEWHERE =
+  /^ (?:đang )?(?:(?:ở|tại|trong|trên|bên) (?:bệnh_viện|viện|trạm_xá|huyện|tỉnh|hà_nội|sài_gòn|đà_nẵng)|bên (?:xã|phường|mặt_trận|công_đoàn|cơ_quan|công_ty|hội|hội_[^ ]+)(?<!hội_trường)) /
 /** "có mặt đông đủ nhé mọi người" calls the others. */
 const OF_MANY = /^(?:đông_đủ|đông)$/
 
