@@ -42,8 +42,25 @@ test('applies what is missing, in order, once', async () => {
 })
 
 test('instances that start together take turns: each migration is applied by one of them', async () => {
-  write('1_first', 'CREATE TABLE thing (a int); SELECT pg_sleep(0.05)')
-  const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url, folder)))
+  await ask('CREATE TABLE held (a int)')
+  write('1_first', 'CREATE TABLE thing (a int); LOCK TABLE held')
+  const holder = new Client({ connectionString: database.url })
+  await holder.connect()
+  await holder.query('BEGIN; LOCK TABLE held')
+  const applying = Promise.all(Array.from({ length: 5 }, () => migrate(database.url, folder)))
+  // One is in the middle of it, the others wait for their turn.
+  const waiting = `SELECT locktype, count(*)::int FROM pg_locks
+    WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    GROUP BY locktype ORDER BY locktype`
+  await expect
+    .poll(() => ask(waiting))
+    .toEqual([
+      { locktype: 'advisory', count: 4 },
+      { locktype: 'relation', count: 1 },
+    ])
+  await holder.query('COMMIT')
+  await holder.end()
+  const applied = await applying
   expect(applied.flat()).toEqual(['1_first'])
 })
 

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { complaintsOf } from '../support/axe.js'
 import { type OpenedBrowser, openBrowser } from './browser.js'
 import { playScene } from './scene.js'
 import { openPlayed, type Played, startingAt } from './setup.js'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const DESKTOP = { width: 1360, height: 860 }
 const PHONE = { width: 390, height: 844 }
 
@@ -29,23 +27,11 @@ afterAll(async () => {
   await played?.close()
 })
 
-type Found = { id: string; impact: string | null; help: string; nodes: { html: string }[] }
-
-/** What axe-core objects to, as lines to read. The policy of the page forbids foreign scripts, so axe is evaluated. */
-async function complaints(): Promise<string[]> {
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async (): Promise<Found[]> => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Found[] }> } }
-    return (await axe.run()).violations
-  })
-  return found.map((one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
 const log = () => page.locator('#log')
 
 test('a newcomer plays: the secretary taps, time goes on, a member answers with the keyboard', async () => {
   await page.goto(played.url)
-  expect(await complaints()).toEqual([])
+  expect(await complaintsOf(page)).toEqual([])
   await page.getByRole('link', { name: 'Bí thư chi bộ' }).first().click()
   await page.getByRole('textbox', { name: /Nhắn cho bot với vai/ }).fill('menu')
   await page.keyboard.press('Enter')
@@ -54,7 +40,7 @@ test('a newcomer plays: the secretary taps, time goes on, a member answers with 
   await page.getByRole('button', { name: 'Đến việc kế tiếp' }).click()
   await page.getByText(/Vừa có 2\d tin nhắn được gửi/).waitFor()
   await log().getByText('Còn 7 ngày').waitFor()
-  expect(await complaints()).toEqual([])
+  expect(await complaintsOf(page)).toEqual([])
 
   await page.getByRole('link', { name: 'Đảng viên', exact: true }).click()
   const answer = page.getByRole('button', { name: /Có mặt/ })
@@ -73,13 +59,13 @@ test('on a phone the chat comes first, and the other parts are one tap away', as
   await page.reload()
   expect(await page.locator('#chat').isVisible()).toBe(true)
   expect(await page.locator('#people').isVisible()).toBe(false)
-  expect(await complaints()).toEqual([])
+  expect(await complaintsOf(page)).toEqual([])
   await page.locator('.tabs').getByRole('link', { name: /Người/ }).click()
   await page.locator('#people').waitFor()
-  expect(await complaints()).toEqual([])
+  expect(await complaintsOf(page)).toEqual([])
   await page.locator('.tabs').getByRole('link', { name: 'Sổ của bot' }).click()
   expect(await page.locator('#panel').isVisible()).toBe(true)
-  expect(await complaints()).toEqual([])
+  expect(await complaintsOf(page)).toEqual([])
   const wide = await page.evaluate('document.documentElement.scrollWidth')
   expect(wide).toBeLessThanOrEqual(PHONE.width)
   expect(faults).toEqual([])

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenedBrowser, openBrowser } from '../../sandbox/browser.js'
+import { complaintsOf } from '../../support/axe.js'
 import { aPdf } from '../../support/files.js'
 import { type House, openHouse } from '../../support/house.js'
 import { aMeeting } from '../../support/meetings.js'
@@ -12,7 +11,6 @@ import { aCell, aPerson, type Cell } from '../../support/people.js'
 import { openSiteOf, PUBLIC_URL, type Site } from '../../support/site.js'
 import { Visitor } from './visitor.js'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 360, height: 740 }
 const NAME = 'Vi Thị Không Máy'
 
@@ -39,18 +37,11 @@ afterAll(async () => {
   await house?.close()
 })
 
-type Found = { id: string; help: string; nodes: { html: string }[] }
-
 /** What axe-core objects to on this address; it needs script, so it looks from another window. */
 async function complaints(address: string): Promise<string[]> {
   await eyes.goto(address)
-  await eyes.evaluate(AXE)
-  const found = await eyes.evaluate(async (): Promise<Found[]> => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Found[] }> } }
-    return (await axe.run()).violations
-  })
   expect(await eyes.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
-  return found.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(' ')}`)
+  return complaintsOf(eyes)
 }
 
 /** A page as its reader sees it first. `node scripts/screenshots.mjs` keeps it for the README; a test run keeps none. */

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -8,12 +6,12 @@ import { beginSignIn } from '../../../src/channels/zalo-personal/sign-in.js'
 import { createSeal } from '../../../src/core/seal.js'
 import { revealPages } from '../../../src/pages/tokens.js'
 import { type OpenedBrowser, openBrowser } from '../../sandbox/browser.js'
+import { complaintsOf } from '../../support/axe.js'
 import { CODE_KEY, type House, openHouse, type Player } from '../../support/house.js'
 import { aPerson, appoint } from '../../support/people.js'
 import { openSiteOf, PUBLIC_URL, type Site } from '../../support/site.js'
 import { PersonalZalo } from '../../support/zalo-personal/index.js'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 360, height: 740 }
 
 let zalo: PersonalZalo
@@ -59,18 +57,11 @@ async function address(): Promise<string> {
   return site.at(revealPages(CODE_KEY, PUBLIC_URL)(content.url ?? ''))
 }
 
-type Found = { id: string; help: string; nodes: { html: string }[] }
-
 /** Nothing to object to, nothing beside the screen; `SCREENSHOTS` keeps what it looks like. */
 async function isSound(where: string, name: string): Promise<void> {
   // It looks longer than the page stays before it asks for the next.
   await eyes.setContent((await site.get(where)).html.replace(/<meta http-equiv="refresh"[^>]*>/, ''))
-  await eyes.evaluate(AXE)
-  const found = await eyes.evaluate(async (): Promise<Found[]> => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Found[] }> } }
-    return (await axe.run()).violations
-  })
-  expect(found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+  expect(await complaintsOf(eyes)).toEqual([])
   expect(await eyes.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
   if (process.env.SCREENSHOTS)
     await writeFile(join(process.env.SCREENSHOTS, `sign-in-${name}.png`), await eyes.screenshot())
