@@ -40,15 +40,15 @@ export async function answerByLeave(ctx: Context, leave: Leave, touched: readonl
   return { late: late.length }
 }
 
-/** Answers one meeting by a leave, as any answer is recorded. False: the meeting had this answer already. */
-export const recordFromLeave = (
+/** Answers one meeting by a leave, as any answer is recorded. */
+export async function recordFromLeave(
   tx: Tx,
   now: Date,
   leave: Leave,
   meetingId: string,
   updateId: string | null,
-): Promise<boolean> =>
-  recordAnswer(tx, {
+): Promise<void> {
+  await recordAnswer(tx, {
     meetingId,
     personId: leave.personId,
     answer: absence(leave),
@@ -58,6 +58,7 @@ export const recordFromLeave = (
     now,
     leaveId: leave.id,
   })
+}
 
 /** What waits for the morning, but not for so long that it is of no use. */
 export const inTheMorning = (now: Date, zone: string) =>
