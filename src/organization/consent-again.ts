@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import { type Command, command } from '../conversation/types.js'
 import { CONSENT_VERSION } from './linking-rules.js'
 import { recordConsent } from './linking-store.js'

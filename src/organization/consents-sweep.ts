@@ -18,7 +18,10 @@ const BATCH = 50
 const keyOf = (personId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`${`consent:${CONSENT_VERSION}:`}::text || ${personId}::text`
 
-/** Whose newest word is a yes to an older text, who were not asked about this one, and had a reply of ours just now. */
+/**
+ * Whose newest word is a yes to an older text, who were not asked about this one, and had a reply of ours just now. It is
+ * looked at with every tick: where nobody ever agreed to an older text, no message is looked at.
+ */
 const waiting = (now: Date): Prisma.Sql => Prisma.sql`
   SELECT o.person_id AS "personId", max(d.finished_at) AS at, (array_agg(d.chat_id ORDER BY d.finished_at DESC))[1] AS "chatId"
   FROM delivery d JOIN outbox o ON o.id = d.outbox_id JOIN chat ON chat.id = d.chat_id AND chat.awaiting IS NULL
@@ -26,6 +29,7 @@ const waiting = (now: Date): Prisma.Sql => Prisma.sql`
     CROSS JOIN LATERAL (SELECT c.decision, c.text_version FROM consent c WHERE c.person_id = o.person_id
       ORDER BY c.at DESC, c.id DESC LIMIT 1) newest
   WHERE d.content IS NOT NULL AND d.state = 'sent' AND d.finished_at > ${new Date(now.getTime() - STILL_THERE)}
+    AND o.person_id IN (SELECT older.person_id FROM consent older WHERE older.text_version < ${CONSENT_VERSION})
     AND d.priority = ${PRIORITY.reply} AND newest.decision = 'given' AND newest.text_version < ${CONSENT_VERSION}
     AND NOT EXISTS (SELECT FROM outbox asked WHERE asked.cause_key = ${keyOf(Prisma.sql`o.person_id`)})
   GROUP BY o.person_id`
