@@ -2,6 +2,8 @@ import { firstOf, fold, nfc } from '../core/text.js'
 import type { GivenAnswer } from './rules.js'
 import { englishReason } from './understanding/english.js'
 import type { AnswerState, QuestionTopic } from './understanding/types.js'
+import { readOutright } from './understanding/outright.js'
+import { clean } from './understanding/tokens.js'
 import { understand } from './understanding/understand.js'
 
 /** Longer reasons are letters; the secretary needs a line. */
@@ -40,7 +42,7 @@ export function readReason(text: string): ReasonReading {
 
 /** The kind of reason in a text that is only that; null: it could not be one. */
 function kindOf(text: string): Reason['reasonKind'] {
-  const said = understand(`em vắng vì ${text}`)
+  const said = readOutright(clean(`em vắng vì ${text}`))
   const kind = said.kind === 'answer' && said.state === 'absent' ? (said.reasonKind ?? null) : null
   return kind && kind !== 'other' ? kind : (englishReason(text) ?? kind)
 }

@@ -17,6 +17,8 @@ export type Understanding =
   | Readonly<{ kind: 'question'; about: QuestionTopic }>
   | Readonly<{ kind: 'none' }>
 
+export type Answer = Extract<Understanding, { kind: 'answer' }>
+
 export type QuestionTopic = 'time' | 'place' | 'agenda' | 'materials' | 'other'
 
 export const NONE: Understanding = { kind: 'none' }

@@ -1,230 +1,86 @@
-import { type Clause, SELF } from './clauses.js'
-import { understandEnglish } from './english.js'
-import { afterSlip } from './hedges.js'
-import { FIRST_PERSON } from './lexicon.js'
-import { minutesIn } from './minutes.js'
-import { isAboutAnswer, isAskedForLink, isQuestion, topicOf } from './questions.js'
-import { findingsIn, joined, type Reading, read } from './reading.js'
-import { CHILD, reasonKindOf, reasonTextOf, withoutWish } from './reasons.js'
-import { bare } from './segments.js'
-import { clean, tokenize } from './tokens.js'
-import { type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
-import { DIGITS, isLeftOpen, isTheirs, settledState } from './weighing.js'
+import { readText } from './evidence.js'
+import { likelihoods, MEANINGS, type Meaning } from './meanings.js'
+import { answerOf, understandNumbered, understandShort } from './outright.js'
+import type { Reading } from './reading.js'
+import { clean } from './tokens.js'
+import { type Answer, type AnswerState, NONE, type QuestionTopic, type ReasonKind, type Understanding } from './types.js'
+import { WEIGHTS } from './weights.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
 const MAX_TOKENS = 80
+/** An answer is recorded from here on: a wrong "absent" in the roll-call costs the member more than one more question. */
+const SURE = 0.8
+/** The part of an absence's likelihood that one kind of reason must have to be named. */
+const CLEAR = 0.8
+/** A state that is less likely is no candidate to ask back with. */
+const POSSIBLE = 0.15
 
-const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
-  const candidates = [...new Set(states.filter((state) => state !== null))]
-  return candidates.length > 0 ? { kind: 'unsure', candidates } : NONE
+type Likely = ReadonlyMap<Meaning, number>
+
+/** What two labels have in common: "absent:work" is "absent", "question:time" a "question". */
+const sortOf = (meaning: Meaning): string => meaning.split(':')[0] ?? meaning
+const STATES = ['present', 'late', 'online', 'absent'] as const satisfies readonly AnswerState[]
+
+const shareOf = (likely: Likely, sort: string): number =>
+  [...likely].reduce((sum, [meaning, share]) => (sortOf(meaning) === sort ? sum + share : sum), 0)
+
+const likeliest = <T>(items: readonly T[], share: (item: T) => number): T =>
+  items.reduce((best, one) => (share(one) > share(best) ? one : best))
+
+/** The likeliest kind of reason of an absence; undefined where none is told, or several are as likely. */
+function reasonIn(likely: Likely): ReasonKind | undefined {
+  const absences = MEANINGS.filter((one) => sortOf(one) === 'absent')
+  const best = likeliest(absences, (one) => likely.get(one) ?? 0)
+  const isClear = (likely.get(best) ?? 0) >= CLEAR * shareOf(likely, 'absent')
+  return isClear ? (best.split(':')[1] as ReasonKind | undefined) : undefined
 }
 
-const YES = /^ (?:ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
-const onlyNo = (words: string): boolean => /^(?: không)+ $/.test(words)
-
-/** One-word replies whose question we cannot know. */
-function understandBare({ tokens }: Reading): Understanding | null {
-  const all = joined(tokens.filter(({ word }) => /[\p{L}👍]/u.test(word) && !SELF.has(word)))
-  if (YES.test(all)) return unsure(['present'])
-  return onlyNo(all.replace(/ (?:ạ|nhé|dạ)(?= )/g, '')) ? unsure(['absent']) : null
+/** Words that the rules could give no kind stay what they are: "khác". */
+function withKind({ reasonKind, reasonText, ...answer }: Answer, kind: ReasonKind | undefined): Answer {
+  const known = kind ?? (reasonKind === 'other' ? reasonKind : undefined)
+  return known ? { ...answer, reasonKind: known, ...(reasonText ? { reasonText } : {}) } : answer
 }
 
-const isVangOwn = (word: string): boolean => SELF.has(word) || word === 'xin'
+/** "…, em xin vang": what looks like coming may be nothing but a vắng without its accent. */
+const isVangOpen = ({ tokens }: Reading, said: Understanding): boolean =>
+  said.kind === 'unsure' && tokens.some(({ word }) => word === 'vang')
 
-/**
- * "vang" means yes (vâng) and absent (vắng). Opening a clear answer it is a yes ("vang, em di a"); behind the speaker and
- * with a kind of reason it is absent ("em om, em vang"). Alone, nobody knows.
- */
-function withoutVang(text: string, tokens: readonly Token[]): Understanding | null {
-  const at = tokens.findIndex(({ word }) => word === 'vang')
-  if (at < 0) return null
-  const as = (word: string) =>
-    understandTokens(
-      text,
-      tokens.map((one, place) => (place === at ? { ...one, word } : one)),
-    )
-  const own = tokens.filter(({ word }) => word !== 'dạ')
-  const next = own.slice(1).find(({ word }) => !/^(?:ạ|nhé)$/.test(word))?.word ?? ''
-  const opens = own[0]?.word === 'vang' && (/^[,.]$/.test(next) || FIRST_PERSON.has(next))
-  const said = opens ? as('vâng') : at > 1 && isVangOwn(tokens[at - 1]?.word ?? '') ? as('vắng') : null
-  const follows = tokens[at - 2]?.word === 'nên' // "… nên xin vang" draws a conclusion: nobody says yes so
-  const sure =
-    said?.kind === 'answer' &&
-    (opens
-      ? said.state === 'present'
-      : follows || (said.reasonKind && (said.reasonKind !== 'other' || tokens[at - 1]?.word === 'xin')))
-  return sure ? said : unsure(['absent', 'present'])
-}
+const candidatesOf = (said: Understanding): readonly AnswerState[] =>
+  said.kind === 'answer' ? [said.state] : said.kind === 'unsure' ? said.candidates : []
 
-/**
- * What the speaker calls themselves: as who gives the answer, else the first who is no child. '' where only "con" or
- * "cháu" stands somewhere else ("xin nghỉ, cháu ốm"): that may be the speaker or a child of theirs.
- */
-function selfOf(reading: Reading): string {
-  const speaker = findingsIn(reading).find((one) => one.ok && one.speaker)?.speaker
-  const words = reading.clauses.flatMap(({ tokens }) => tokens.map(({ word }) => word))
-  return (
-    speaker ??
-    words.find((word) => FIRST_PERSON.has(word)) ??
-    words.find((word) => SELF.has(word) && !CHILD.test(word)) ??
-    ''
-  )
-}
-
-/** Everything of the text that is not the answer itself: where the reason is. */
-function besideCues(clauses: readonly Clause[]): Segment[] {
-  return clauses.map((one) => {
-    const cues = one.findings.filter(({ ok }) => ok)
-    const said = cues.at(-1)?.cue.to ?? 0
-    const isAddress = (at: number) =>
-      said > 0 && at >= said && at === one.tokens.length - 1 && SELF.has(one.tokens[at]?.word ?? '')
-    const tokens = one.tokens.filter(
-      (_, at) => !isAddress(at) && !cues.some(({ cue }) => at >= cue.from && at < cue.to),
-    )
-    return { ...one, tokens }
-  })
-}
-
-function withReason(reading: Reading): { reasonKind?: ReasonKind; reasonText?: string } {
-  const clauses = besideCues([...reading.clauses, ...reading.before]).map(withoutWish)
-  const self = selfOf(reading)
-  const kind = reasonKindOf(clauses.map((one) => joined(one.tokens)).join(' '), self)
-  const text = kind || clauses.some(({ reason }) => reason) ? reasonTextOf(reading.text, clauses, self) : undefined
-  if (!kind && !text) return {}
-  return { reasonKind: kind ?? 'other', ...(text ? { reasonText: text } : {}) }
-}
-
-function answer(state: AnswerState, reading: Reading): Understanding {
-  if (state === 'absent') return { kind: 'answer', state, ...withReason(reading) }
-  if (state !== 'late') return { kind: 'answer', state }
-  const minutesLate = minutesIn(reading.words)
-  const reason = withReason(reading)
-  return { kind: 'answer', state, ...(minutesLate ? { minutesLate } : {}), ...reason }
-}
-
-/** "bận công tác Hà Nội": nothing but a full reason with bận is an absence; "em bận" alone is asked about. */
-function understandBusy(reading: Reading): Understanding {
-  const [only, ...others] = reading.clauses
-  const words = only ? only.tokens.map(({ word }) => word) : []
-  const own = words.filter((word) => !SELF.has(word))
-  const kind = reasonKindOf(` ${own.slice(1).join(' ')} `, selfOf(reading))
-  const busy = own[0] === 'bận' && words.indexOf('bận') <= 1 && others.length === 0
-  if (busy && kind && kind !== 'other' && kind !== 'clash') return answer('absent', reading)
-  return words.length > 0 && reasonKindOf(reading.words, '') && SELF.has(words[0] ?? '') ? unsure(['absent']) : NONE
-}
-
-function decide(reading: Reading): Understanding {
-  const findings = findingsIn(reading)
-  const hints = unsure(findings.map(({ cue }) => cue.state))
-  if (isLeftOpen(reading)) return hints
-  if (findings.length === 0) return understandBusy(reading)
-  if (isTheirs(reading)) return findings.some(({ ok }) => ok) ? hints : NONE
-  const state = settledState(reading)
-  return state ? answer(state, reading) : hints
-}
-
-/** "1.", "số 1", "chọn 2", "4 vì ốm". A bare digit is the conversation's affair and never comes here as an answer. */
-function understandNumbered(text: string): Understanding | null {
-  const match =
-    /^(?<lead>(?:em |tôi |dạ |e |da |minh |mình |toi )*(?:số|so|chọn|chon|phương án|phuong an|ý|câu)\s+)?(?<digit>[1-4])(?<mark>\s?[.):,-])?(?<rest>.*)$/su.exec(
-      text.trim().toLowerCase(),
-    )
-  if (!match?.groups) return null
-  const state = DIGITS[Number(match.groups.digit) - 1] as AnswerState
-  const rest = match.groups.rest ?? ''
-  const tokens = bare(tokenize(rest)).filter(({ word }) => /[\p{L}\d]/u.test(word) && !SELF.has(word))
-  if (tokens.length === 0)
-    return match.groups.lead || match.groups.mark || rest.trim() ? numberedAlone(state, rest) : NONE
-  if (/^\p{L}|^\d/u.test(rest)) return null
-  const said = understandWords(rest)
-  if (said.kind === 'answer') return said.state === state ? said : unsure([state, said.state])
-  const reason = /^[\s.,]*(?:vì|do|vi|tại|ốm|bận|om)(?!\p{L})/u.test(rest) && state === 'absent' && !/[?]/.test(rest)
-  return reason ? answer(state, read(rest, tokenize(rest))) : null
-}
-
-const numberedAlone = (state: AnswerState, rest: string): Understanding =>
-  /^[\p{L}\s.,!)]*$/u.test(rest) ? { kind: 'answer', state } : unsure([state])
-
-function understandWords(text: string): Understanding {
-  const tokens = tokenize(text)
-  if (tokens.length > MAX_TOKENS) return NONE
-  const words = spoken(tokens)
-  if (isQuestion(words, text.includes('?')) || sentences(tokens).some(asks))
-    return besideQuestion(text, tokens) ?? question(read(text, tokens), words)
-  const mended = afterSlip(tokens)
-  const said = mended.length > 0 ? understandTokens(text, mended) : NONE
-  return said.kind === 'answer' ? said : understandTokens(text, tokens)
-}
-
-const spoken = (tokens: readonly Token[]): string => joined(tokens.filter(({ word }) => /[\p{L}\d]/u.test(word)))
-
-/** The sentence between two marks of punctuation, with its own. */
-function sentences(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]]
-  for (const token of tokens) {
-    parts.at(-1)?.push(token)
-    if (/^[.,;!?…]$/.test(token.word)) parts.push([])
+function weigh(reading: Reading, said: Understanding, likely: Likely): Understanding {
+  const state = likeliest(STATES, (one) => shareOf(likely, one))
+  const share = shareOf(likely, state)
+  if (share >= SURE && !(state === 'present' && isVangOpen(reading, said))) {
+    const answer = said.kind === 'answer' && said.state === state ? said : answerOf(state, reading)
+    return state === 'absent' ? withKind(answer, reasonIn(likely)) : answer
   }
-  return parts.filter((part) => part.length > 0)
-}
-
-/** "tôi tham gia nhưng tài liệu đâu nhỉ": a question with a topic of its own takes nothing back. */
-function atBut(part: readonly Token[]): readonly (readonly Token[])[] {
-  const at = part.findIndex(({ word }) => word === 'nhưng')
-  const behind = part.slice(at + 1)
-  return at > 0 && asks(behind) && topicOf(spoken(behind)) !== 'other' ? [part.slice(0, at), behind] : [part]
-}
-
-const asks = (part: readonly Token[]): boolean =>
-  isQuestion(
-    spoken(part),
-    part.some(({ word }) => word === '?'),
-  )
-
-/**
- * "Em đi ạ, mấy giờ họp?": the answer beside a question counts. Not so where the question is about the answer ("em vắng,
- * được không ạ?") or leads into it ("cho em hỏi, em vắng thì …").
- */
-function besideQuestion(text: string, tokens: readonly Token[]): Understanding | null {
-  // "cho em link em vào họp online": the way in is asked for with the answer.
-  const joins = isAskedForLink(spoken(tokens)) ? understandTokens(text, tokens) : NONE
-  if (joins.kind === 'answer' && joins.state === 'online') return joins
-  const parts = sentences(tokens).flatMap(atBut)
-  const told = parts.filter((part) => !asks(part))
-  const asked = parts.filter(asks)
-  if (told.length === 0 || asked.some((part) => isAboutAnswer(spoken(part))) || / hỏi /.test(spoken(parts[0] ?? [])))
-    return null
-  const said = understandTokens(text, told.flat())
-  return said.kind === 'answer' ? said : null
-}
-
-const understandTokens = (text: string, tokens: readonly Token[]): Understanding => {
-  const reading = read(text, tokens)
-  return withoutVang(text, tokens) ?? understandBare(reading) ?? decide(reading)
-}
-
-/** A question about one's own answer ("em vắng được không ạ?") is asked back with it; any other has a topic. */
-function question(reading: Reading, words: string): Understanding {
-  const about = topicOf(words)
-  const own = findingsIn(reading).filter(({ ok }) => ok)
-  const speaks = reading.tokens.some(({ word }) => SELF.has(word))
-  if (about === 'other' && speaks && own.length > 0) return unsure(own.map(({ cue }) => cue.state))
-  return { kind: 'question', about }
+  const sort = likeliest([state, 'unsure', 'none', 'question'], (one) => shareOf(likely, one))
+  if (sort === 'none') return NONE
+  if (sort === 'question') {
+    const topics = MEANINGS.filter((one) => sortOf(one) === 'question')
+    return { kind: 'question', about: likeliest(topics, (one) => likely.get(one) ?? 0).slice(9) as QuestionTopic }
+  }
+  const possible = STATES.filter((one) => shareOf(likely, one) >= POSSIBLE)
+  const candidates = [...new Set([...candidatesOf(said), ...possible])]
+  return candidates.length > 0 ? { kind: 'unsure', candidates } : NONE
 }
 
 /**
  * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
  *
- * Only what is said outright and by the speaker becomes an answer, and only if nothing else in the text unsettles it: a
- * wrong "absent" in the roll-call costs the member more than one more question. What is told beside it need not be known.
- * A question, a maybe, a condition, somebody else's absence, the past,
- * thanks and noise are never answers; contradictions and a bare "vang" (vắng or vâng) are unsure.
+ * The rules of speech say what is said outright; what was learned from thousands of labelled sentences says how likely a
+ * text that is read so and has these words means that. Only what both make all but certain becomes an answer.
  */
 export function understand(text: string): Understanding {
   const cleaned = clean(text)
   if (!/[\p{L}\d👍]/u.test(cleaned)) return NONE
   const numbered = understandNumbered(cleaned)
   if (numbered) return numbered
-  const english = understandEnglish(cleaned)
-  return english.kind === 'none' ? understandWords(cleaned) : english
+  const { reading, said, evidence } = readText(cleaned)
+  if (reading.tokens.length > MAX_TOKENS) return NONE
+  const short = understandShort(reading)
+  if (short) return short
+  const shares = likelihoods(WEIGHTS, evidence)
+  return weigh(reading, said, new Map(MEANINGS.map((meaning, at) => [meaning, shares[at] ?? 0])))
 }

@@ -3,6 +3,8 @@ import type { Collection } from './sentences.js'
 /** Written before the understanding was tuned and not looked at while tuning: how it does on what it has not seen. */
 export const HELD_OUT: Collection = {
   present: [
+    'em và anh Nam đi',
+    'chúng em đi hết',
     'Dạ vâng em sẽ có mặt ạ',
     'tôi đi',
     'e co mat nha',
@@ -115,11 +117,9 @@ export const HELD_OUT: Collection = {
     'em đến muộn có sao không ạ',
     'hết việc thì em qua',
     'em ốm',
-    'em và anh Nam đi',
     'có ạ',
     'em kẹt',
     'không biết em đi được không',
-    'chúng em đi hết',
     'lần sau em đi',
     'em vắng hay đi chưa quyết',
     'not sure yet',

@@ -20,6 +20,8 @@ export type Collection = Readonly<Partial<Record<Label, readonly string[]>>>
 /** The half on which the understanding was developed. */
 export const DEVELOPED: Collection = {
   present: [
+    'có bận đâu',
+    'hai vợ chồng em đi',
     'em đi, mấy giờ họp nhỉ?', // says it and asks: the answer counts
     'Em có mặt ạ',
     'em di a',
@@ -67,6 +69,7 @@ export const DEVELOPED: Collection = {
   'late:10': ['em vào muộn 10ph ạ', 'tôi đến sau 10 phút'],
   'late:60': ['em tới trễ 1 tiếng ạ'],
   late: [
+    'em có thể đến muộn',
     'em đến muộn ạ',
     'chọn 2',
     'em đi muộn chút',
@@ -118,6 +121,7 @@ export const DEVELOPED: Collection = {
     'em xin vắng do vướng lịch họp ở xã',
   ],
   absent: [
+    'em off nhé',
     'không đi được',
     'em ko di dc a',
     'em xin phép vắng ạ',
@@ -151,20 +155,16 @@ export const DEVELOPED: Collection = {
     'để em xem đã',
     'em vắng được không ạ?',
     'em cố gắng đi',
-    'có bận đâu',
     'em đi hoặc online',
     'rảnh thì em đi',
     'em bận',
     'em muon',
     'em nghi la em di',
-    'em có thể đến muộn',
     'không phải em vắng',
     'em đang bận, lát trả lời',
     'không',
     'Lan vắng ạ',
-    'hai vợ chồng em đi',
     'em đi nếu trời không mưa',
-    'em off nhé',
     'maybe I will come',
     'em không online được',
     'tháng sau em vắng',

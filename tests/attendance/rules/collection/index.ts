@@ -64,6 +64,8 @@ export type CollectionName =
   | 'eighth'
   | 'ninth'
   | 'tenth'
+  | 'eleventh'
+  | 'twelfth'
   | 'developed'
   | 'held out'
 
@@ -78,6 +80,8 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   eighth: readSentences('eighth.txt'),
   ninth: readSentences('ninth.txt'),
   tenth: readSentences('tenth.txt'),
+  eleventh: readSentences('eleventh.txt'),
+  twelfth: readSentences('twelfth.txt'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }

@@ -1,4 +1,4 @@
-import type { Understanding } from '../../../../src/attendance/understanding/types.js'
+import type { Answer, Understanding } from '../../../../src/attendance/understanding/types.js'
 import { understand } from '../../../../src/attendance/understanding/understand.js'
 import type { Label } from '../sentences.js'
 import type { Sentence } from './index.js'
@@ -12,8 +12,6 @@ export const VERDICTS = ['right', 'wrong', 'vague', 'asked', 'missed'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 const STATES: readonly string[] = ['present', 'late', 'online', 'absent']
-
-type Answer = Extract<Understanding, { kind: 'answer' }>
 
 /** The kind "khác" is what every absence is whose kind is not known. */
 function judgeDetail(said: Answer, detail: string | undefined): Verdict {
