@@ -15,6 +15,7 @@ const CHECKS = [
     args: ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
   },
   { name: 'sizes and edges', script: 'scripts/lib/structure.mjs', args: [] },
+  { name: 'weights as learned', script: 'scripts/lib/learned.mjs', args: [] },
 ]
 
 async function check({ name, script, args }) {

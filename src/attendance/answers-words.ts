@@ -1,10 +1,9 @@
 import { firstOf, fold, nfc } from '../core/text.js'
 import type { GivenAnswer } from './rules.js'
 import { englishReason } from './understanding/english.js'
-import type { AnswerState, QuestionTopic } from './understanding/types.js'
 import { readOutright } from './understanding/outright.js'
 import { clean } from './understanding/tokens.js'
-import { understand } from './understanding/understand.js'
+import type { AnswerState, QuestionTopic } from './understanding/types.js'
 
 /** Longer reasons are letters; the secretary needs a line. */
 const MAX_REASON = 200
@@ -27,7 +26,7 @@ const cut = (text: string): string => firstOf(nfc(text).trim(), MAX_REASON)
 
 /** Reads a text that is expected to be the reason of an absence. Pure. */
 export function readReason(text: string): ReasonReading {
-  const said = understand(text)
+  const said = readOutright(clean(text))
   if (said.kind === 'question') return said
   if (COURTESY.test(fold(text)) || !/\p{L}/u.test(text) || text.trim().startsWith('/')) return { kind: 'courtesy' }
   const states = said.kind === 'answer' ? [said.state] : said.kind === 'unsure' ? said.candidates : []

@@ -32,7 +32,7 @@ function microseconds(): string {
 
 test('typed answers: how many are understood', () => {
   for (const [name, sentences] of Object.entries(SENTENCES)) {
-    const judged = sentences.map(judge)
+    const judged = sentences.map((one) => judge(one))
     print(name as CollectionName, judged)
     if (name !== 'sixth' && name !== 'held out') printMisses(judged)
     expect(judged.length).toBeGreaterThan(0)

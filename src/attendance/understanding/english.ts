@@ -1,5 +1,9 @@
 import { type AnswerState, NONE, type ReasonKind, type Understanding } from './types.js'
 
+/** Members who answer in English still greet in Vietnamese: "anh ơi, I can't come". */
+const GREETS =
+  /^(?:(?:dạ|da|vâng|thưa|chào|chao|alo|anh|chị|chi|bác|bac|cô|co|chú|chu|em|đồng chí|bí thư|ơi|oi|ạ)[,.! ]+)+(?=i |sorry|the |my )/u
+
 const OPEN =
   '(?:(?:hi|hello|alo|hey|of course|no worries|absolutely|dear all|dear comrades?|yes|ok|okay|sure|sorry|no|unfortunately|comrade|sir|and|but|so|therefore|then)[,.! ]+)*'
 const CLOSE =
@@ -56,6 +60,7 @@ const REASONS: readonly (readonly [ReasonKind, RegExp])[] = [
 const spelled = (text: string): string =>
   text
     .toLowerCase()
+    .replace(GREETS, '')
     .replace(/[’‘]/g, "'")
     .replace(/\s*[–—]\s*/g, ', ')
     .replace(/\b(?:five|ten|fifteen|twenty|thirty|forty|fifty)\b/g, (word) => NUMBERS[word] ?? word)

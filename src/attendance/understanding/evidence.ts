@@ -1,5 +1,5 @@
 import { fold } from '../../core/text.js'
-import type { Clause } from './clauses.js'
+import type { Clause, Finding } from './clauses.js'
 import { KIN, SELF, SEVERAL, TIME, TITLES } from './lexicon.js'
 import { readOutright } from './outright.js'
 import { type Reading, read } from './reading.js'
@@ -25,11 +25,15 @@ function sortOf(word: string): string {
   return /^\d+$/.test(word) ? '#number' : (REASON_OF.get(word) ?? word)
 }
 
-/** A clause as the sorts of its words, a cue in place of those it takes: "( #speaker =absent.state vì #ill". */
+/** What a cue says and of whom, as far as the rules know. */
+const cueOf = ({ cue, ok, thirdPerson }: Finding): string =>
+  `=${cue.state}.${ok ? 'own' : thirdPerson ? 'other' : cue.kind}`
+
+/** A clause as the sorts of its words, a cue in place of those it takes: "( #speaker =absent.own (vì #ill". */
 function shapeOf({ tokens, findings, reason, contrast }: Clause): string[] {
   const words = tokens.flatMap(({ word }, at) => {
-    const cue = findings.find((one) => one.cue.from <= at && at < one.cue.to)?.cue
-    if (cue) return at === cue.from ? [`=${cue.state}.${cue.kind}`] : []
+    const finding = findings.find(({ cue }) => cue.from <= at && at < cue.to)
+    if (finding) return at === finding.cue.from ? [cueOf(finding)] : []
     return [sortOf(word)]
   })
   return [reason ? '(vì' : contrast ? '(nhưng' : '(', ...words]
@@ -40,7 +44,11 @@ function readingOf(said: Understanding): string[] {
   if (said.kind === 'answer') return [`!${said.state}`]
   if (said.kind === 'question') return ['!question', `!question:${said.about}`]
   if (said.kind === 'none') return ['!none']
-  return ['!unsure', ...said.candidates.map((state) => `!unsure:${state}`), `!unsure:${said.candidates.toSorted().join()}`]
+  return [
+    '!unsure',
+    ...said.candidates.map((state) => `!unsure:${state}`),
+    `!unsure:${said.candidates.toSorted().join()}`,
+  ]
 }
 
 /** Every run of one to `longest` words, with the ends of the text. */
@@ -51,20 +59,27 @@ const runsOf = (words: readonly string[], longest: number): string[] => {
   )
 }
 
-const bareWords = (word: string): string[] => (/[\p{L}\p{N}]/u.test(word) ? fold(word).split(' ') : [word])
+/** A word without its marks, a compound in its parts; how many or which day is not what decides. */
+const bareWords = (word: string): string[] =>
+  /^\d+$/.test(word) ? ['#'] : /\p{L}/u.test(word) ? fold(word).split(' ') : [word]
 
 /**
  * What a text shows to whoever has learned from others: how the rules read it, its words without their marks alone and in
  * pairs, and the shapes of its clauses. The words go without marks, so that a text says the same however it was typed.
  */
 function evidenceOf(tokens: readonly Token[], { clauses }: Reading, said: Understanding): readonly string[] {
-  const words = runsOf(tokens.flatMap(({ word }) => bareWords(word)), 2)
+  const words = runsOf(
+    tokens.flatMap(({ word }) => bareWords(word)),
+    2,
+  )
   const shapes = runsOf(clauses.flatMap(shapeOf), 3).map((run) => `~${run}`)
   return [...new Set([...readingOf(said), ...words, ...shapes])]
 }
 
 /** A cleaned text as the rules read it, with the evidence that it shows. */
-export function readText(cleaned: string): Readonly<{ reading: Reading; said: Understanding; evidence: readonly string[] }> {
+export function readText(
+  cleaned: string,
+): Readonly<{ reading: Reading; said: Understanding; evidence: readonly string[] }> {
   const tokens = tokenize(cleaned)
   const reading = read(cleaned, tokens)
   const said = readOutright(cleaned)

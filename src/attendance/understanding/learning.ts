@@ -1,5 +1,5 @@
 import { readText } from './evidence.js'
-import { type Meaning, MEANINGS, softmax, type Weights } from './meanings.js'
+import { MEANINGS, type Meaning, softmax, type Weights } from './meanings.js'
 import { clean } from './tokens.js'
 
 /** A text by its evidence, with what it means. */

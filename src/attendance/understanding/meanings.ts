@@ -42,7 +42,7 @@ export function softmax(scores: readonly number[]): readonly number[] {
 /** Whole tenths are written down: less decides nothing, and the file stays small. */
 const SCALE = 10
 
-/** A line a piece of evidence: it, a tab, its weights. Lines with # are for people. */
+/** A line a piece of evidence: it, a tab, its weights. Lines without a tab are for people. */
 export const encodeWeights = (weights: Weights): string =>
   [...weights]
     .map(([evidence, own]) => `${evidence}\t${own.map((one) => Math.round(one * SCALE)).join(' ')}\n`)
@@ -53,7 +53,7 @@ export const decodeWeights = (text: string): Weights =>
   new Map(
     text
       .split('\n')
-      .filter((line) => line && !line.startsWith('# '))
+      .filter((line) => line.includes('\t'))
       .map((line) => {
         const [evidence = '', own = ''] = line.split('\t')
         return [evidence, own.split(' ').map((one) => Number(one) / SCALE)]

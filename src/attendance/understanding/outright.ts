@@ -8,7 +8,15 @@ import { findingsIn, joined, type Reading, read } from './reading.js'
 import { CHILD, reasonKindOf, reasonTextOf, withoutWish } from './reasons.js'
 import { bare } from './segments.js'
 import { tokenize } from './tokens.js'
-import { type Answer, type AnswerState, NONE, type ReasonKind, type Segment, type Token, type Understanding } from './types.js'
+import {
+  type Answer,
+  type AnswerState,
+  NONE,
+  type ReasonKind,
+  type Segment,
+  type Token,
+  type Understanding,
+} from './types.js'
 import { DIGITS, isLeftOpen, isTheirs, settledState } from './weighing.js'
 
 const unsure = (states: readonly (AnswerState | null)[]): Understanding => {

@@ -159,10 +159,26 @@ export const clean = (text: string): string =>
     .replace(/(?<!\p{L})(?:chứ|chớ|chu) (?:sao|răng|rang)(?: (?:không|khong|ko|k|hông))?(?!\p{L})/giu, 'chứ')
     .replace(SPOKEN_MARKS, (_, mark: string) => (mark.startsWith('ph') ? ',' : '.'))
     .replace(/[’‘´`]/g, "'")
+    .replace(CONTRACTED, (one) => CONTRACTIONS[one.toLowerCase()] ?? one)
     .replace(/\s*\n\s*/g, '. ')
     .replace(/(?<!\p{L})[đd]\s?[/.]\s?c(?!\p{L})/giu, 'đồng chí')
     .replace(/(?<!\p{L})đc(?=\s+(?:bí thư|bi thu|ơi|oi)(?!\p{L}))/giu, 'đồng chí')
     .replace(/(?<=\d)\s?['′]/g, ' phút')
+
+const CONTRACTIONS: Readonly<Record<string, string>> = {
+  "can't": 'cannot',
+  "couldn't": 'could not',
+  "don't": 'do not',
+  "i'd": 'I would',
+  "i'll": 'I will',
+  "i'm": 'I am',
+  "i've": 'I have',
+  "isn't": 'is not',
+  "we'll": 'we will',
+  "won't": 'will not',
+  "wouldn't": 'would not',
+}
+const CONTRACTED = new RegExp(`\\b(?:${Object.keys(CONTRACTIONS).join('|')})\\b`, 'gi')
 
 /** "… ốm phẩy tôi xin vắng chấm": punctuation as it is dictated; "chấm bài" and "chấm thi" are work. */
 const SPOKEN_MARKS = /\s+(dấu phẩy|phẩy|dấu chấm|chấm)(?=\s*$|\s+(?!bài|thi|công|điểm|luận|phạt|dứt|hết)\p{L})/gu

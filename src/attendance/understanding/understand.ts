@@ -1,15 +1,24 @@
 import { readText } from './evidence.js'
-import { likelihoods, MEANINGS, type Meaning } from './meanings.js'
+import { likelihoods, MEANINGS, type Meaning, type Weights } from './meanings.js'
 import { answerOf, understandNumbered, understandShort } from './outright.js'
 import type { Reading } from './reading.js'
 import { clean } from './tokens.js'
-import { type Answer, type AnswerState, NONE, type QuestionTopic, type ReasonKind, type Understanding } from './types.js'
+import {
+  type Answer,
+  type AnswerState,
+  NONE,
+  type QuestionTopic,
+  type ReasonKind,
+  type Understanding,
+} from './types.js'
 import { WEIGHTS } from './weights.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
 const MAX_TOKENS = 80
 /** An answer is recorded from here on: a wrong "absent" in the roll-call costs the member more than one more question. */
 const SURE = 0.8
+/** What the rules read as outright needs no more than this. */
+const AGREED = 0.6
 /** The part of an absence's likelihood that one kind of reason must have to be named. */
 const CLEAR = 0.8
 /** A state that is less likely is no candidate to ask back with. */
@@ -41,6 +50,9 @@ function withKind({ reasonKind, reasonText, ...answer }: Answer, kind: ReasonKin
   return known ? { ...answer, reasonKind: known, ...(reasonText ? { reasonText } : {}) } : answer
 }
 
+/** Why somebody is late who has not said so outright is a guess. */
+const withoutReason = ({ reasonKind: _, reasonText: __, ...answer }: Answer): Answer => answer
+
 /** "…, em xin vang": what looks like coming may be nothing but a vắng without its accent. */
 const isVangOpen = ({ tokens }: Reading, said: Understanding): boolean =>
   said.kind === 'unsure' && tokens.some(({ word }) => word === 'vang')
@@ -51,9 +63,10 @@ const candidatesOf = (said: Understanding): readonly AnswerState[] =>
 function weigh(reading: Reading, said: Understanding, likely: Likely): Understanding {
   const state = likeliest(STATES, (one) => shareOf(likely, one))
   const share = shareOf(likely, state)
-  if (share >= SURE && !(state === 'present' && isVangOpen(reading, said))) {
-    const answer = said.kind === 'answer' && said.state === state ? said : answerOf(state, reading)
-    return state === 'absent' ? withKind(answer, reasonIn(likely)) : answer
+  const own = said.kind === 'answer' && said.state === state ? said : null
+  if (share >= (own ? AGREED : SURE) && !(state === 'present' && isVangOpen(reading, said))) {
+    if (state === 'absent') return withKind(own ?? answerOf(state, reading), reasonIn(likely))
+    return own ?? withoutReason(answerOf(state, reading))
   }
   const sort = likeliest([state, 'unsure', 'none', 'question'], (one) => shareOf(likely, one))
   if (sort === 'none') return NONE
@@ -63,7 +76,7 @@ function weigh(reading: Reading, said: Understanding, likely: Likely): Understan
   }
   const possible = STATES.filter((one) => shareOf(likely, one) >= POSSIBLE)
   const candidates = [...new Set([...candidatesOf(said), ...possible])]
-  return candidates.length > 0 ? { kind: 'unsure', candidates } : NONE
+  return candidates.length > 0 ? { kind: 'unsure', candidates } : said.kind === 'question' ? said : NONE
 }
 
 /**
@@ -72,7 +85,7 @@ function weigh(reading: Reading, said: Understanding, likely: Likely): Understan
  * The rules of speech say what is said outright; what was learned from thousands of labelled sentences says how likely a
  * text that is read so and has these words means that. Only what both make all but certain becomes an answer.
  */
-export function understand(text: string): Understanding {
+export function understand(text: string, weights: Weights = WEIGHTS): Understanding {
   const cleaned = clean(text)
   if (!/[\p{L}\d👍]/u.test(cleaned)) return NONE
   const numbered = understandNumbered(cleaned)
@@ -81,6 +94,6 @@ export function understand(text: string): Understanding {
   if (reading.tokens.length > MAX_TOKENS) return NONE
   const short = understandShort(reading)
   if (short) return short
-  const shares = likelihoods(WEIGHTS, evidence)
+  const shares = likelihoods(weights, evidence)
   return weigh(reading, said, new Map(MEANINGS.map((meaning, at) => [meaning, shares[at] ?? 0])))
 }

@@ -1,3 +1,4 @@
+import type { Weights } from '../../../../src/attendance/understanding/meanings.js'
 import type { Answer, Understanding } from '../../../../src/attendance/understanding/types.js'
 import { understand } from '../../../../src/attendance/understanding/understand.js'
 import type { Label } from '../sentences.js'
@@ -35,8 +36,8 @@ const BEST: readonly Verdict[] = ['right', 'vague', 'missed', 'asked', 'wrong']
 
 export type Judged = Sentence & Readonly<{ said: Understanding; verdict: Verdict }>
 
-export const judge = (sentence: Sentence): Judged => {
-  const said = understand(sentence.text)
+export const judge = (sentence: Sentence, weights?: Weights): Judged => {
+  const said = understand(sentence.text, weights)
   const verdicts = sentence.labels.map((label) => judgeSaid(said, label))
   return { ...sentence, said, verdict: BEST.find((one) => verdicts.includes(one)) ?? 'wrong' }
 }
