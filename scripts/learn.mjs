@@ -19,4 +19,4 @@ say(`Learning from ${lessons.length}…`)
 const weights = learn(lessons)
 const head = `# What each piece of evidence says for each meaning (src/attendance/understanding/meanings.ts), in tenths.\n# Written by npm run learn from ${lessons.length} sentences.\n${STAMP}${learnedFrom()}\n`
 writeWhole(WEIGHTS, head + encodeWeights(weights))
-say(`${WEIGHTS}: ${weights.size} pieces of evidence.`)
+say(`${WEIGHTS}: ${weights.places.size} pieces of evidence.`)

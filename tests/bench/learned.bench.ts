@@ -16,9 +16,9 @@ test('typed answers of a writer who was not learned from', { timeout: 900_000 },
     const weights = learn(files.filter((other) => other !== file).flatMap((other) => lessons.get(other) ?? []))
     const counts = count(readSentences(new URL(file, FOLDER)).map((one) => judge(one, weights)))
     const percent = (part: number) => `${((part / counts.all) * 100).toFixed(1)} %`
-    const { right, wrong, vague, asked, missed } = counts
+    const { right, wrong, misnamed, vague, asked, missed } = counts
     console.log(
-      `${file.padEnd(14)} ${counts.all}: right ${percent(right)}, wrong ${percent(wrong)}, without kind or minutes ${percent(vague)}, asked ${percent(asked)}, topic missed ${percent(missed)}`,
+      `${file.padEnd(14)} ${counts.all}: right ${percent(right)}, wrong ${percent(wrong)}, another kind or minutes ${percent(misnamed)}, without kind or minutes ${percent(vague)}, asked ${percent(asked)}, topic missed ${percent(missed)}`,
     )
     expect(counts.all).toBeGreaterThan(1000)
   }

@@ -1,12 +1,12 @@
 import { readText } from './evidence.js'
-import { MEANINGS, type Meaning, softmax, type Weights } from './meanings.js'
+import { MEANINGS, type Meaning, softmax, type Weights, weightsFrom } from './meanings.js'
 import { clean } from './tokens.js'
 
 /** A text by its evidence, with what it means. */
 export type Lesson = Readonly<{ evidence: readonly string[]; meaning: Meaning }>
 
 /** Evidence of fewer texts than this is chance. */
-const LEAST_TEXTS = 3
+const LEAST_TEXTS = 4
 const ROUNDS = 15
 const RATE = 0.5
 
@@ -63,7 +63,7 @@ export function learn(lessons: readonly Lesson[]): Weights {
   const numbers = numbersFrom(7)
   for (let round = 0; round < ROUNDS; round++)
     for (const { known, meaning } of shuffled(rows, numbers)) learnOne(known, meaning)
-  return new Map([...learning].map(([one, { weights }]) => [one, [...weights]]))
+  return weightsFrom([...learning].map(([one, { weights }]) => [one, weights] as const))
 }
 
 /** Late is late, by however many minutes; the kinds of reason and the topics are meanings of their own. */

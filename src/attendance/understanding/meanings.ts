@@ -22,12 +22,30 @@ export const MEANINGS: readonly Meaning[] = [
   'question:other',
 ]
 
-/** How much each piece of evidence speaks for each meaning, in the order of `MEANINGS`. */
-export type Weights = ReadonlyMap<string, readonly number[]>
+/**
+ * How much each piece of evidence speaks for each meaning: `table` holds as many weights a piece as there are `MEANINGS`, from
+ * its place in `places` on.
+ */
+export type Weights = Readonly<{ places: ReadonlyMap<string, number>; table: Float32Array }>
 
-/** How likely each meaning is, in the order of `MEANINGS`; together 1. A text with much evidence needs as much of it to be sure as one with little. */
+/** The weights of one piece; undefined where it is not known. */
+const weightsOf = ({ places, table }: Weights, evidence: string): Float32Array | undefined => {
+  const place = places.get(evidence)
+  return place === undefined ? undefined : table.subarray(place, place + MEANINGS.length)
+}
+
+export function weightsFrom(rows: readonly (readonly [evidence: string, weights: ArrayLike<number>])[]): Weights {
+  const table = new Float32Array(rows.length * MEANINGS.length)
+  for (const [at, [, own]] of rows.entries()) table.set(own, at * MEANINGS.length)
+  return { places: new Map(rows.map(([evidence], at) => [evidence, at * MEANINGS.length])), table }
+}
+
+/**
+ * How likely each meaning is, in the order of `MEANINGS`; together 1. What a text shows is divided by the root of its amount:
+ * a long one is no surer for being long.
+ */
 export function likelihoods(weights: Weights, evidence: readonly string[]): readonly number[] {
-  const known = evidence.map((one) => weights.get(one)).filter((own) => own !== undefined)
+  const known = evidence.map((one) => weightsOf(weights, one)).filter((own) => own !== undefined)
   const scale = 1 / Math.sqrt(known.length || 1)
   return softmax(MEANINGS.map((_, at) => known.reduce((sum, own) => sum + (own[at] ?? 0), 0) * scale))
 }
@@ -44,18 +62,18 @@ const SCALE = 10
 
 /** A line a piece of evidence: it, a tab, its weights. Lines without a tab are for people. */
 export const encodeWeights = (weights: Weights): string =>
-  [...weights]
-    .map(([evidence, own]) => `${evidence}\t${own.map((one) => Math.round(one * SCALE)).join(' ')}\n`)
+  [...weights.places.keys()]
+    .map((one) => `${one}\t${[...(weightsOf(weights, one) ?? [])].map((own) => Math.round(own * SCALE)).join(' ')}\n`)
     .sort()
     .join('')
 
 export const decodeWeights = (text: string): Weights =>
-  new Map(
+  weightsFrom(
     text
       .split('\n')
       .filter((line) => line.includes('\t'))
       .map((line) => {
         const [evidence = '', own = ''] = line.split('\t')
-        return [evidence, own.split(' ').map((one) => Number(one) / SCALE)]
+        return [evidence, own.split(' ').map((one) => Number(one) / SCALE)] as const
       }),
   )

@@ -15,31 +15,53 @@ const ONES: Readonly<Record<string, number>> = {
 
 const MAX = 180
 
-/** "mười lăm" → "15", "hai mươi" → "20", so that one pattern reads minutes however they were written. */
-const inDigits = (text: string): string =>
-  text
-    // "mười" (ten) and "mươi" (-ty) fold alike: behind a digit word it is -ty.
-    .replace(/ (\S+) m[ưu][ơờo]i (\S+) (?=phút)/g, (all, tens: string, ones: string) =>
-      ONES[tens] && ONES[ones] ? ` ${ONES[tens] * 10 + ONES[ones]} ` : all,
-    )
-    .replace(/ (\S+) (?:m[ưu][ơờo]i|chục) (?=phút)/g, (all, tens: string) =>
-      ONES[tens] ? ` ${ONES[tens] * 10} ` : all,
-    )
-    .replace(/ m[ưu][ơờo]i (\S+) (?=phút)/g, (all, ones: string) => (ONES[ones] ? ` ${10 + ONES[ones]} ` : all))
-    .replace(/ (?:một )?chục (?=phút)/g, ' 10 ')
-    .replace(/ m[ưu][ơờo]i (?=phút)/g, ' 10 ')
-    .replace(/ (\S+) (?=phút|tiếng|giờ )/g, (all, ones: string) => (ONES[ones] ? ` ${ONES[ones]} ` : all))
+/** Ten, "-ty" and a dozen of ten, with the marks that are left out or put on when they are typed without. */
+const TEN = /^(?:m[ưu][ơờo]i|chục|chúc|chuc)$/
+/** Behind a digit word these make it tens: "bốn lăm" is 45, while "hai ba phút" is two or three. */
+const BEHIND_TENS = /^(?:lăm|mốt|tư)$/
+
+const digit = (word = ''): number => (/^\d{1,3}$/.test(word) ? Number(word) : (ONES[word] ?? 0))
+
+/** The number that these words are, as far as anybody says it of minutes or hours; 0 where they are none. */
+function numberOf([first = '', second, third]: readonly string[]): number {
+  if (second === undefined) return TEN.test(first) ? 10 : digit(first)
+  const tens = TEN.test(second) ? digit(first) * 10 : 0
+  if (third !== undefined) return tens && ONES[third] ? tens + digit(third) : 0
+  if (tens) return tens
+  if (TEN.test(first)) return ONES[second] ? 10 + digit(second) : 0
+  return BEHIND_TENS.test(second) ? digit(first) * 10 + digit(second) : 0
+}
+
+/** The number that stands right before `at`, of up to three words. */
+const numberBefore = (words: readonly string[], at: number): number =>
+  [3, 2, 1].map((length) => (at < length ? 0 : numberOf(words.slice(at - length, at)))).find((found) => found > 0) ?? 0
+
+const LATE = /^(?:muộn|trễ|chậm)$/
+
+/** "1 tiếng 30", "một tiếng rưỡi", "tiếng rưỡi", "cả tiếng đồng hồ"; "trễ 1 giờ", but "2 giờ họp" is a time of day. */
+function inHours(words: readonly string[]): number {
+  const at = words.findIndex(
+    (word, place) =>
+      word === 'tiếng' || (word === 'giờ' && words.slice(Math.max(0, place - 4), place).some((one) => LATE.test(one))),
+  )
+  if (at < 0) return 0
+  const [next = '', unit] = words.slice(at + 1)
+  const isSpan = words[at] === 'tiếng' && (next === 'rưỡi' || next === 'đồng_hồ' || words[at - 1] === 'cả')
+  const hours = numberBefore(words, at) || (isSpan ? 1 : 0)
+  if (hours === 0 || hours > 3) return 0
+  const more = next === 'rưỡi' ? 30 : /^\d\d$/.test(next) && (unit === undefined || unit === 'phút') ? Number(next) : 0
+  return hours * 60 + more
+}
 
 /**
  * Minutes in a clause about being late (canonical words, spaces around), 1–180; undefined where none are said.
  * Of a range ("20-30 phút") the larger: the secretary plans with it.
  */
-export function minutesIn(words: string): number | undefined {
-  const text = inDigits(words)
-  if (/ (?:nửa_tiếng|nửa_giờ) /.test(text)) return 30
-  if (/ (?:trễ|muộn|chậm|khoảng|tầm|chừng|hơn) tiếng rưỡi /.test(text)) return 90
-  const minutes = / (\d{1,3}) phút /.exec(text)
-  const hours = / (\d) (?:tiếng|giờ)(?: (rưỡi))? /.exec(text)
-  const found = minutes ? Number(minutes[1]) : hours ? Number(hours[1]) * 60 + (hours[2] ? 30 : 0) : 0
+export function minutesIn(text: string): number | undefined {
+  const words = text.trim().split(' ')
+  if (words.some((word) => /^(?:nửa_tiếng|nửa_giờ)$/.test(word))) return 30
+  const hours = inHours(words)
+  const minutes = words.map((word, at) => (/^(?:phút|mins?|minutes?)$/.test(word) ? numberBefore(words, at) : 0))
+  const found = hours || (minutes.find((one) => one > 0) ?? 0)
   return found > 0 && found <= MAX ? found : undefined
 }

@@ -24,7 +24,7 @@ const unsure = (states: readonly (AnswerState | null)[]): Understanding => {
   return candidates.length > 0 ? { kind: 'unsure', candidates } : NONE
 }
 
-const YES = /^ (?:ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
+const YES = /^ (?:xin (?=vâng )|ok |vâng |dạ |ừ |ạ |nhé |có |đồng_ý |nhất_trí |👍 |được )+$/u
 const onlyNo = (words: string): boolean => /^(?: không)+ $/.test(words)
 
 /** One-word replies whose question we cannot know. */

@@ -1,5 +1,6 @@
 import { readText } from './evidence.js'
 import { likelihoods, MEANINGS, type Meaning, type Weights } from './meanings.js'
+import { minutesIn } from './minutes.js'
 import { answerOf, understandNumbered, understandShort } from './outright.js'
 import type { Reading } from './reading.js'
 import { clean } from './tokens.js'
@@ -11,14 +12,17 @@ import {
   type ReasonKind,
   type Understanding,
 } from './types.js'
+import { isLeftOpen, isTheirs } from './weighing.js'
 import { WEIGHTS } from './weights.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
 const MAX_TOKENS = 80
 /** An answer is recorded from here on: a wrong "absent" in the roll-call costs the member more than one more question. */
-const SURE = 0.8
+const SURE = 0.75
 /** What the rules read as outright needs no more than this. */
-const AGREED = 0.6
+const AGREED = 0.5
+/** Where they hear somebody else, a condition, a maybe or another answer, it must be plain what the speaker answers all the same. */
+const PLAIN = 0.87
 /** The part of an absence's likelihood that one kind of reason must have to be named. */
 const CLEAR = 0.8
 /** A state that is less likely is no candidate to ask back with. */
@@ -44,14 +48,24 @@ function reasonIn(likely: Likely): ReasonKind | undefined {
   return isClear ? (best.split(':')[1] as ReasonKind | undefined) : undefined
 }
 
+/** Of whose illness the rules know more: "con nhập viện, em không đi được". */
+const isWhose = (kind: ReasonKind | undefined): boolean => kind === 'health' || kind === 'family'
+
 /** Words that the rules could give no kind stay what they are: "khác". */
 function withKind({ reasonKind, reasonText, ...answer }: Answer, kind: ReasonKind | undefined): Answer {
-  const known = kind ?? (reasonKind === 'other' ? reasonKind : undefined)
+  const disputed = isWhose(kind) && isWhose(reasonKind) && kind !== reasonKind
+  const known = disputed ? 'other' : (kind ?? (reasonKind === 'other' ? reasonKind : undefined))
   return known ? { ...answer, reasonKind: known, ...(reasonText ? { reasonText } : {}) } : answer
 }
 
 /** Why somebody is late who has not said so outright is a guess. */
 const withoutReason = ({ reasonKind: _, reasonText: __, ...answer }: Answer): Answer => answer
+
+/** "running late, about 15 mins": the minutes may stand elsewhere than the answer. */
+function withMinutes(answer: Answer, { words }: Reading): Answer {
+  const minutesLate = answer.state === 'late' ? (answer.minutesLate ?? minutesIn(words)) : undefined
+  return minutesLate ? { ...answer, minutesLate } : answer
+}
 
 /** "…, em xin vang": what looks like coming may be nothing but a vắng without its accent. */
 const isVangOpen = ({ tokens }: Reading, said: Understanding): boolean =>
@@ -60,13 +74,17 @@ const isVangOpen = ({ tokens }: Reading, said: Understanding): boolean =>
 const candidatesOf = (said: Understanding): readonly AnswerState[] =>
   said.kind === 'answer' ? [said.state] : said.kind === 'unsure' ? said.candidates : []
 
+const hearsOtherwise = (reading: Reading, said: Understanding, state: AnswerState): boolean =>
+  isTheirs(reading) || isLeftOpen(reading) || candidatesOf(said).some((one) => one !== state)
+
 function weigh(reading: Reading, said: Understanding, likely: Likely): Understanding {
   const state = likeliest(STATES, (one) => shareOf(likely, one))
   const share = shareOf(likely, state)
   const own = said.kind === 'answer' && said.state === state ? said : null
-  if (share >= (own ? AGREED : SURE) && !(state === 'present' && isVangOpen(reading, said))) {
+  const needed = own ? AGREED : hearsOtherwise(reading, said, state) ? PLAIN : SURE
+  if (share >= needed && !(state === 'present' && isVangOpen(reading, said))) {
     if (state === 'absent') return withKind(own ?? answerOf(state, reading), reasonIn(likely))
-    return own ?? withoutReason(answerOf(state, reading))
+    return withMinutes(own ?? withoutReason(answerOf(state, reading)), reading)
   }
   const sort = likeliest([state, 'unsure', 'none', 'question'], (one) => shareOf(likely, one))
   if (sort === 'none') return NONE
@@ -79,21 +97,39 @@ function weigh(reading: Reading, said: Understanding, likely: Likely): Understan
   return candidates.length > 0 ? { kind: 'unsure', candidates } : said.kind === 'question' ? said : NONE
 }
 
-/**
- * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
- *
- * The rules of speech say what is said outright; what was learned from thousands of labelled sentences says how likely a
- * text that is read so and has these words means that. Only what both make all but certain becomes an answer.
- */
-export function understand(text: string, weights: Weights = WEIGHTS): Understanding {
-  const cleaned = clean(text)
-  if (!/[\p{L}\d👍]/u.test(cleaned)) return NONE
-  const numbered = understandNumbered(cleaned)
-  if (numbered) return numbered
+function readOnce(cleaned: string, weights: Weights): Understanding {
   const { reading, said, evidence } = readText(cleaned)
   if (reading.tokens.length > MAX_TOKENS) return NONE
   const short = understandShort(reading)
   if (short) return short
   const shares = likelihoods(weights, evidence)
   return weigh(reading, said, new Map(MEANINGS.map((meaning, at) => [meaning, shares[at] ?? 0])))
+}
+
+const withoutMarks = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
+
+/** Only what both readings say: another answer is asked about, another kind of reason is not named. */
+function inBoth(said: Answer, bare: Understanding): Understanding {
+  if (bare.kind !== 'answer') return said
+  if (bare.state !== said.state) return { kind: 'unsure', candidates: [said.state, bare.state] }
+  const differs = said.reasonKind && bare.reasonKind && said.reasonKind !== bare.reasonKind
+  return differs ? { ...said, reasonKind: 'other' } : said
+}
+
+/**
+ * Reads what a member typed about a meeting. Pure; knows neither the member nor the meeting.
+ *
+ * The rules of speech say what is said outright; what was learned from thousands of labelled sentences says how likely a
+ * text that is read so and has these words means that. Only what both make all but certain becomes an answer, and only
+ * if the text without its marks, as others type it, is not read as another one.
+ */
+export function understand(text: string, weights: Weights = WEIGHTS): Understanding {
+  const cleaned = clean(text)
+  if (!/[\p{L}\d👍]/u.test(cleaned)) return NONE
+  const numbered = understandNumbered(cleaned)
+  if (numbered) return numbered
+  const said = readOnce(cleaned, weights)
+  const bare = withoutMarks(cleaned)
+  return said.kind === 'answer' && bare !== cleaned ? inBoth(said, readOnce(bare, weights)) : said
 }

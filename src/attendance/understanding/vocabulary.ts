@@ -15,7 +15,7 @@ const TYPED_AS: Readonly<Record<string, string>> = {
   ok: 'ok oke okê okie oki okey okay okela okla oce okê',
   ừ: 'uh ừ ừm ừa ờ um uhm uk u uhuh ừh',
   online: 'onl onlai onlie',
-  phút: 'p ph phut',
+  phút: 'p ph phut mins minutes',
   công_ty: 'cty cti',
   anh_em: 'ae',
   ạ: 'ah ak ạh aj ajk',

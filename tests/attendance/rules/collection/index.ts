@@ -36,7 +36,7 @@ const readOwn = (name: string) => readSentences(new URL(`${name}.txt`, import.me
  * `tenth` is of whatever length people type (8 words a sentence), just as blind: 87.7 % right at first sight, 0.9 % wrongly
  * recorded. So far the reader was rules alone, mended by what each collection showed.
  *
- * `eleventh` to `fourteenth` came after it had learned from sentences of its own (`learning/sentences`), none of which is
+ * `eleventh` to `seventeenth` came after it had learned from sentences of its own (`learning/sentences`), none of which is
  * in them: their headers tell the first sight.
  */
 function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
@@ -73,6 +73,9 @@ export type CollectionName =
   | 'twelfth'
   | 'thirteenth'
   | 'fourteenth'
+  | 'fifteenth'
+  | 'sixteenth'
+  | 'seventeenth'
   | 'developed'
   | 'held out'
 
@@ -91,6 +94,9 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   twelfth: readOwn('twelfth'),
   thirteenth: readOwn('thirteenth'),
   fourteenth: readOwn('fourteenth'),
+  fifteenth: readOwn('fifteenth'),
+  sixteenth: readOwn('sixteenth'),
+  seventeenth: readOwn('seventeenth'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }

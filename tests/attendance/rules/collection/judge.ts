@@ -6,10 +6,10 @@ import type { Sentence } from './index.js'
 
 /**
  * `right`: recorded as meant, or nothing recorded where nothing was meant (and a question's topic found) ·
- * `wrong`: something recorded that was not said · `vague`: the answer is right, its kind of reason left as "khác" or its
- * minutes left out · `asked`: an answer asked back · `missed`: a question whose topic was not found.
+ * `wrong`: an answer recorded that was not given · `misnamed`: the answer is right, its kind of reason or its minutes are
+ * others · `vague`: the answer is right, its kind of reason left as "khác" or its minutes left out · `asked`: an answer asked back · `missed`: a question whose topic was not found.
  */
-export const VERDICTS = ['right', 'wrong', 'vague', 'asked', 'missed'] as const
+export const VERDICTS = ['right', 'wrong', 'misnamed', 'vague', 'asked', 'missed'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 const STATES: readonly string[] = ['present', 'late', 'online', 'absent']
@@ -20,7 +20,7 @@ function judgeDetail(said: Answer, detail: string | undefined): Verdict {
   const [known, meant] = [given, detail].map((one) => (one === 'other' ? undefined : one))
   if (said.state !== 'late' && said.state !== 'absent') return 'right'
   if (known === meant) return 'right'
-  return known === undefined ? 'vague' : 'wrong'
+  return known === undefined ? 'vague' : 'misnamed'
 }
 
 function judgeSaid(said: Understanding, label: Label): Verdict {
@@ -32,7 +32,7 @@ function judgeSaid(said: Understanding, label: Label): Verdict {
 }
 
 /** Where several labels are right, the kindest verdict holds. */
-const BEST: readonly Verdict[] = ['right', 'vague', 'missed', 'asked', 'wrong']
+const BEST: readonly Verdict[] = ['right', 'vague', 'missed', 'asked', 'misnamed', 'wrong']
 
 export type Judged = Sentence & Readonly<{ said: Understanding; verdict: Verdict }>
 
