@@ -49,7 +49,10 @@ function inHours(words: readonly string[]): number {
   const isSpan = words[at] === 'tiếng' && (next === 'rưỡi' || next === 'đồng_hồ' || words[at - 1] === 'cả')
   const hours = numberBefore(words, at) || (isSpan ? 1 : 0)
   if (hours === 0 || hours > 3) return 0
-  const more = next === 'rưỡi' ? 30 : /^\d\d$/.test(next) && (unit === undefined || unit === 'phút') ? Number(next) : 0
+  const rest = words.slice(at + 1)
+  const minutes = rest.slice(0, 4).indexOf('phút')
+  const bare = unit === undefined && /^\d\d$/.test(next) ? Number(next) : 0
+  const more = next === 'rưỡi' ? 30 : minutes > 0 ? numberBefore(rest, minutes) : bare
   return hours * 60 + more
 }
 

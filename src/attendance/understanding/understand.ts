@@ -2,7 +2,7 @@ import { readText } from './evidence.js'
 import { likelihoods, MEANINGS, type Meaning, type Weights } from './meanings.js'
 import { minutesIn } from './minutes.js'
 import { answerOf, understandNumbered, understandShort } from './outright.js'
-import type { Reading } from './reading.js'
+import { joined, type Reading } from './reading.js'
 import { clean } from './tokens.js'
 import {
   type Answer,
@@ -97,11 +97,15 @@ function weigh(reading: Reading, said: Understanding, likely: Likely): Understan
   return candidates.length > 0 ? { kind: 'unsure', candidates } : said.kind === 'question' ? said : NONE
 }
 
+/** "phát biểu 1, 2, 4", "5 10 30": lines about others or other things, for other ears. */
+const isList = ({ tokens }: Reading): boolean => / \d+ (?:[,;] )*\d+ (?!(?:phút|giờ|tiếng) )/.test(joined(tokens))
+
 function readOnce(cleaned: string, weights: Weights): Understanding {
   const { reading, said, evidence } = readText(cleaned)
   if (reading.tokens.length > MAX_TOKENS) return NONE
   const short = understandShort(reading)
   if (short) return short
+  if (said.kind === 'none' && isList(reading)) return NONE
   const shares = likelihoods(weights, evidence)
   return weigh(reading, said, new Map(MEANINGS.map((meaning, at) => [meaning, shares[at] ?? 0])))
 }

@@ -60,8 +60,8 @@ test('what is learned from is written in labels that are known, and holds no sen
   const texts = readdirSync(folder).flatMap((file) => readFileSync(new URL(file, folder), 'utf8').split('\n'))
   const learned = new Set(texts.filter((line) => !line.startsWith('#')).map((line) => fold(line.split(' | ')[1] ?? '')))
   expect(learned.size).toBeGreaterThan(25_000)
-  const { eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth } = SENTENCES
-  const measured = [eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth]
+  const { eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth } = SENTENCES
+  const measured = [eleventh, twelfth, thirteenth, fourteenth, fifteenth, sixteenth, seventeenth, eighteenth]
     .flat()
     .map(({ text }) => fold(text))
   expect(measured.filter((text) => text !== '' && learned.has(text))).toEqual([])

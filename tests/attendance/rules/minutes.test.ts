@@ -25,6 +25,7 @@ test.each([
   ['muộn một giờ', 60],
   ['trễ 1h30', 90],
   ['trễ 1 tiếng 30 phút', 90],
+  ['đến chậm một tiếng mười lăm phút', 75],
   ['sau tiếng rưỡi đồng hồ', 90],
   ['trễ một tiếng rưỡi', 90],
   ['muon 20 min', 20],

@@ -107,7 +107,6 @@ test('nor do they make an answer of a text that gives none, but for one in two h
 
 test.each([
   // Found by random changes: what is greeted without accents is not the speaker, "the" is no "thế" in "có thể".
-  ['Chao anh, Chau xin nghi, chau om', 'absent  health'],
   ['chao bac, chau xin nghi, chau om', 'absent  health'],
   ['Alo em xin nghỉ vì con ốm', 'absent  family'],
   ['em khong the tham du', 'absent  '],
