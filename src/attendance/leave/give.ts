@@ -40,7 +40,7 @@ export async function answerByLeave(ctx: Context, leave: Leave, touched: readonl
   return { late: late.length }
 }
 
-/** Answers one meeting by a leave, as any answer is recorded. */
+/** Records a leave's absence as the answer to one meeting. */
 export async function recordFromLeave(
   tx: Tx,
   now: Date,

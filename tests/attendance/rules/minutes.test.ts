@@ -31,6 +31,7 @@ test.each([
   ['muon 20 min', 20],
   ['em sẽ late khoảng 10 minutes ạ', 10],
   ['họp 2 giờ mà em muộn 15 phút', 15],
+  ['2 tiếng nữa mới xong việc, em trễ 15 phút', 15],
   ['muộn 20 phút sau 19 giờ', 20],
   ['trễ 5 tiếng', undefined],
   ['đến muộn một chút', undefined],
