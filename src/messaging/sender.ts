@@ -28,6 +28,8 @@ const CANDIDATES = 500
 /** How soon what another instance wrote is seen. */
 const POLL_MS = 250
 const LOCK_RETRY_MS = 1_000
+/** A lost connection is replaced soon, before another instance asks for the lock: what had just ended is recorded then. */
+const RECONNECT_MS = 20
 /** What is in flight when we stop gets this long to end; then it is given up and counts as in doubt. */
 const DRAIN_MS = 5_000
 
@@ -102,13 +104,17 @@ export class Sender {
   }
 
   async #run(known: () => void): Promise<void> {
+    let losses = 0
     while (!this.#stopping || this.#slots.inFlight > 0 || this.#finished.length > 0) {
       let delay = LOCK_RETRY_MS
       try {
         this.#lock ??= await this.#takeLock()
         known()
         if (this.#lock) delay = await this.#cycle(this.#lock)
+        losses = 0
       } catch (err) {
+        losses += 1
+        if (losses === 1) delay = RECONNECT_MS
         this.#options.log.error({ err }, 'the sender lost its database connection')
         this.#lock = null
         known()
@@ -240,8 +246,10 @@ export class Sender {
 
   async #sleep(ms: number): Promise<void> {
     // While stopping nothing more is listed: what is new must not keep the loop from waiting for what is in flight.
-    const isNew = this.#dirty && this.#lock !== null && !this.#stopping
-    if (isNew || this.#finished.length > 0) return
+    const isNew = this.#dirty && !this.#stopping
+    // Without the lock nothing can be recorded. A dead connection refuses before its end is heard of: asked again and
+    // again without a pause, it would keep the process from ever hearing.
+    if (this.#lock && (isNew || this.#finished.length > 0)) return
     const timer = new AbortController()
     const woken = new Promise<void>((resolve) => {
       this.#wakeUp = resolve

@@ -4,7 +4,7 @@ import { loadTranslations } from '../../src/core/i18n.js'
 import { newId } from '../../src/core/ids.js'
 import { createLog } from '../../src/core/log.js'
 import type { Db } from '../../src/database/client.js'
-import { createLockKeeper, type HeldLock } from '../../src/database/lock-keeper.js'
+import { createLockKeeper, type HeldLock, type LockKeeper } from '../../src/database/lock-keeper.js'
 import { openBlobs } from '../../src/messaging/blobs.js'
 import { lockChat } from '../../src/messaging/chats.js'
 import { createComposer } from '../../src/messaging/compose.js'
@@ -55,10 +55,15 @@ const message = (chatId: string, text: string, rest: Partial<Outgoing> = {}): Ou
 const write = (...items: Outgoing[]) => database.db.$transaction((tx) => enqueue(tx, NOW, items))
 
 type Answer = (call: Call, n: number) => Promise<void> | void
-type Broken = { db?: Db; onQuery?: (name: string, params: readonly unknown[]) => void; limits?: object }
+type Broken = {
+  db?: Db
+  onQuery?: (name: string, params: readonly unknown[]) => void
+  limits?: object
+  acquire?: LockKeeper['acquire']
+}
 
 /** `onQuery` runs after the statement was committed: what it throws is a connection that died before the answer. */
-function aSender(answer: Answer, { db = database.db, onQuery = () => {}, limits = {} }: Broken = {}) {
+function aSender(answer: Answer, { db = database.db, onQuery = () => {}, limits = {}, ...given }: Broken = {}) {
   const scripted = scriptedChannel(answer, limits)
   const locks = createLockKeeper(database.url, log)
   const composer = createComposer({
@@ -79,7 +84,14 @@ function aSender(answer: Answer, { db = database.db, onQuery = () => {}, limits 
     }
     return held && { ...held, query }
   }
-  const sender = new Sender({ bot, channel: scripted.channel, locks: { acquire }, composer, now: () => NOW, log })
+  const sender = new Sender({
+    bot,
+    channel: scripted.channel,
+    locks: { acquire, ...given },
+    composer,
+    now: () => NOW,
+    log,
+  })
   close.push(() => locks.close())
   close.push(() => sender.stop())
   return { sender, ...scripted }
@@ -139,6 +151,42 @@ describe('the sender when things go wrong', () => {
     await expect.poll(async () => new Set(await states()), { timeout: 8_000 }).toEqual(new Set(['sent']))
     expect(lost).toBe(true)
     expect(texts().join(' ')).toBe(long)
+  })
+
+  test('a connection that only refuses is asked again with pauses, and what was sent is recorded once it is back', async () => {
+    const chat = await aChat('a')
+    await write(message(chat, 'one'))
+    let refusals = 0
+    let isDead = false
+    // As the driver's client between its error and its end: it has the lock, and refuses within the same turn.
+    const refuse = async (): Promise<never> => {
+      refusals += 1
+      if (refusals >= 1_000) isDead = false
+      throw new Error('not queryable')
+    }
+    const real = createLockKeeper(database.url, log)
+    close.push(() => real.close())
+    const acquire = async (key: number): Promise<HeldLock | null> => {
+      const held = isDead ? null : await real.acquire(key)
+      return {
+        query: (...args) => (isDead || !held ? refuse() : held.query(...args)),
+        release: async () => held?.release(),
+      }
+    }
+    const { sender, texts } = aSender(
+      () => {
+        isDead = true
+      },
+      { acquire },
+    )
+    sender.start()
+    await expect.poll(texts).toEqual(['one'])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(refusals).toBeGreaterThan(0)
+    expect(refusals).toBeLessThan(10)
+    isDead = false
+    await expect.poll(states, { timeout: 5_000 }).toEqual(['sent'])
+    expect(texts()).toEqual(['one'])
   })
 
   test('a group that moved to where we have a chat already is written to there, and holds up nobody', async () => {
