@@ -4,6 +4,7 @@ import { KIN, SELF, SEVERAL, TIME, TITLES } from './lexicon.js'
 import { readOutright } from './outright.js'
 import { type Reading, read } from './reading.js'
 import { WORDS_OF } from './reason-words.js'
+import { withoutGreeting } from './segments.js'
 import { tokenize } from './tokens.js'
 import type { Token, Understanding } from './types.js'
 
@@ -63,17 +64,21 @@ const runsOf = (words: readonly string[], longest: number): string[] => {
 const bareWords = (word: string): string[] =>
   /^\d+$/.test(word) ? ['#'] : /\p{L}/u.test(word) ? fold(word).split(' ') : [word]
 
+const isMarked = (word: string): boolean => /\p{L}/u.test(word) && fold(word) !== word
+
 /**
  * What a text shows to whoever has learned from others: how the rules read it, its words without their marks alone and in
- * pairs, and the shapes of its clauses. The words go without marks, so that a text says the same however it was typed.
+ * pairs, and the shapes of its clauses. The words go without marks, so that a text says the same however it was typed; where
+ * it has marks, they say more: "mổ" is no "mỏ".
  */
 function evidenceOf(tokens: readonly Token[], { clauses }: Reading, said: Understanding): readonly string[] {
   const words = runsOf(
     tokens.flatMap(({ word }) => bareWords(word)),
     2,
   )
+  const marked = tokens.flatMap(({ word }) => (isMarked(word) ? [`^${word}`] : []))
   const shapes = runsOf(clauses.flatMap(shapeOf), 3).map((run) => `~${run}`)
-  return [...new Set([...readingOf(said), ...words, ...shapes])]
+  return [...new Set([...readingOf(said), ...words, ...marked, ...shapes])]
 }
 
 /** A cleaned text as the rules read it, with the evidence that it shows. */
@@ -83,5 +88,5 @@ export function readText(
   const tokens = tokenize(cleaned)
   const reading = read(cleaned, tokens)
   const said = readOutright(cleaned)
-  return { reading, said, evidence: evidenceOf(tokens, reading, said) }
+  return { reading, said, evidence: evidenceOf(withoutGreeting(tokens), reading, said) }
 }

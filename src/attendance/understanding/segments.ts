@@ -77,6 +77,15 @@ const withoutParticles = (tokens: readonly Token[]): Token[] => tokens.filter(({
 export const bare = (tokens: readonly Token[]): Token[] =>
   without(withoutParticles([CALL, GREETING, ASKED_OF, LEAVE_OF, LINK, ADDRESSED].reduce(without, [...tokens])), GREETS)
 
+/** Without those who are greeted or called before anything is said: they say nothing of what follows. */
+export function withoutGreeting(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findIndex(({ word }) => BREAKS.test(word))
+  const first = end < 0 ? tokens : tokens.slice(0, end)
+  const left = [CALL, GREETING, GREETS].reduce(without, [...first])
+  const rest = tokens.slice(first.length + 1)
+  return left.length === 0 && rest.length > 0 ? withoutGreeting(rest) : [...left, ...tokens.slice(first.length)]
+}
+
 const isSymbol = (word: string): boolean => !/[\p{L}\d]/u.test(word)
 
 const NOW = set('nay giờ hôm_nay lần_này bây_giờ kỳ_này buổi_này')

@@ -17,14 +17,15 @@ import { WEIGHTS } from './weights.js'
 
 /** Longer texts are pasted notices and letters: nobody answers in so many words. */
 const MAX_TOKENS = 80
-/** An answer is recorded from here on: a wrong "absent" in the roll-call costs the member more than one more question. */
-const SURE = 0.75
-/** What the rules read as outright needs no more than this. */
+/**
+ * An answer is recorded from here on, and of an absence's likelihood this part must be of one kind of reason for it to be
+ * named: a wrong "absent" in the roll-call costs the member more than one more question.
+ */
+const SURE = 0.7
+/** What the rules read the same outright needs no more than this. */
 const AGREED = 0.5
 /** Where they hear somebody else, a condition, a maybe or another answer, it must be plain what the speaker answers all the same. */
-const PLAIN = 0.87
-/** The part of an absence's likelihood that one kind of reason must have to be named. */
-const CLEAR = 0.8
+const PLAIN = 0.85
 /** A state that is less likely is no candidate to ask back with. */
 const POSSIBLE = 0.15
 
@@ -33,6 +34,7 @@ type Likely = ReadonlyMap<Meaning, number>
 /** What two labels have in common: "absent:work" is "absent", "question:time" a "question". */
 const sortOf = (meaning: Meaning): string => meaning.split(':')[0] ?? meaning
 const STATES = ['present', 'late', 'online', 'absent'] as const satisfies readonly AnswerState[]
+const ABSENCES = MEANINGS.filter((one) => sortOf(one) === 'absent')
 
 const shareOf = (likely: Likely, sort: string): number =>
   [...likely].reduce((sum, [meaning, share]) => (sortOf(meaning) === sort ? sum + share : sum), 0)
@@ -40,22 +42,17 @@ const shareOf = (likely: Likely, sort: string): number =>
 const likeliest = <T>(items: readonly T[], share: (item: T) => number): T =>
   items.reduce((best, one) => (share(one) > share(best) ? one : best))
 
-/** The likeliest kind of reason of an absence; undefined where none is told, or several are as likely. */
-function reasonIn(likely: Likely): ReasonKind | undefined {
-  const absences = MEANINGS.filter((one) => sortOf(one) === 'absent')
-  const best = likeliest(absences, (one) => likely.get(one) ?? 0)
-  const isClear = (likely.get(best) ?? 0) >= CLEAR * shareOf(likely, 'absent')
-  return isClear ? (best.split(':')[1] as ReasonKind | undefined) : undefined
+/** Why somebody is absent: "khác" where a reason is told that is not clear, undefined where none is told. */
+function kindOf(likely: Likely, heard: ReasonKind | undefined): ReasonKind | undefined {
+  const best = likeliest(ABSENCES, (one) => likely.get(one) ?? 0)
+  const kind = best.split(':')[1] as ReasonKind | undefined
+  const needed = kind === heard ? AGREED : SURE
+  return (likely.get(best) ?? 0) >= needed * shareOf(likely, 'absent') ? kind : heard && 'other'
 }
 
-/** Of whose illness the rules know more: "con nhập viện, em không đi được". */
-const isWhose = (kind: ReasonKind | undefined): boolean => kind === 'health' || kind === 'family'
-
-/** Words that the rules could give no kind stay what they are: "khác". */
-function withKind({ reasonKind, reasonText, ...answer }: Answer, kind: ReasonKind | undefined): Answer {
-  const disputed = isWhose(kind) && isWhose(reasonKind) && kind !== reasonKind
-  const known = disputed ? 'other' : (kind ?? (reasonKind === 'other' ? reasonKind : undefined))
-  return known ? { ...answer, reasonKind: known, ...(reasonText ? { reasonText } : {}) } : answer
+function withKind({ reasonKind, reasonText, ...answer }: Answer, likely: Likely): Answer {
+  const kind = kindOf(likely, reasonKind)
+  return kind ? { ...answer, reasonKind: kind, ...(reasonText ? { reasonText } : {}) } : answer
 }
 
 /** Why somebody is late who has not said so outright is a guess. */
@@ -83,7 +80,7 @@ function weigh(reading: Reading, said: Understanding, likely: Likely): Understan
   const own = said.kind === 'answer' && said.state === state ? said : null
   const needed = own ? AGREED : hearsOtherwise(reading, said, state) ? PLAIN : SURE
   if (share >= needed && !(state === 'present' && isVangOpen(reading, said))) {
-    if (state === 'absent') return withKind(own ?? answerOf(state, reading), reasonIn(likely))
+    if (state === 'absent') return withKind(own ?? answerOf(state, reading), likely)
     return withMinutes(own ?? withoutReason(answerOf(state, reading)), reading)
   }
   const sort = likeliest([state, 'unsure', 'none', 'question'], (one) => shareOf(likely, one))
