@@ -77,6 +77,8 @@ export type CollectionName =
   | 'sixteenth'
   | 'seventeenth'
   | 'eighteenth'
+  | 'nineteenth'
+  | 'twentieth'
   | 'developed'
   | 'held out'
 
@@ -99,6 +101,8 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   sixteenth: readOwn('sixteenth'),
   seventeenth: readOwn('seventeenth'),
   eighteenth: readOwn('eighteenth'),
+  nineteenth: readOwn('nineteenth'),
+  twentieth: readOwn('twentieth'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
