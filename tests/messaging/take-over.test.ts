@@ -75,6 +75,8 @@ test('the connection of the instance that held the bot is cut: another takes ove
   const holder = office.sendBy(bot, first.channel, locks)
   await office.write({ chatId }, 'one')
   await expect.poll(first.texts).toEqual(['one'])
+  // What was sent and not recorded yet when the connection goes would be sent once more.
+  await expect.poll(async () => (await office.fates()).join()).toBe('chat sent')
   const second = office.send(bot)
   cable.cut()
   await office.write({ chatId }, 'two')

@@ -79,6 +79,8 @@ export type CollectionName =
   | 'eighteenth'
   | 'nineteenth'
   | 'twentieth'
+  | 'twentyfirst'
+  | 'twentysecond'
   | 'developed'
   | 'held out'
 
@@ -103,6 +105,8 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   eighteenth: readOwn('eighteenth'),
   nineteenth: readOwn('nineteenth'),
   twentieth: readOwn('twentieth'),
+  twentyfirst: readOwn('twentyfirst'),
+  twentysecond: readOwn('twentysecond'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
