@@ -99,7 +99,9 @@ export class Slots {
   /** A word to the presser of a button counts as no message, and is of no use a little later. */
   #frozenMs({ chatId, operation }: Candidate, now: number): number {
     if (operation === 'toast') return 0
-    return Math.max(0, this.#frozen - now, (this.#frozenChats.get(chatId) ?? 0) - now)
+    const until = this.#frozenChats.get(chatId) ?? 0
+    if (until <= now) this.#frozenChats.delete(chatId)
+    return Math.max(0, this.#frozen - now, until - now)
   }
 
   #room(sends: boolean): number {
