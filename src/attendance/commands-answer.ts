@@ -124,6 +124,7 @@ const question = command(
       ...shapeOf(meeting),
       place: meeting.place,
       agenda: meeting.agenda,
+      minutes: meeting.durationMinutes,
     }))
     if (first) await ctx.say(info, { meetings, about, asks })
     else await ctx.redirect('menu.open', { because: 'unknown' })

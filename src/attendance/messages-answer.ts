@@ -193,7 +193,12 @@ export const which = renderer('attendance.which', 1, z.object({ options: z.array
   ]),
 }))
 
-const known = meetingShape.extend({ place: z.string(), agenda: z.string().nullable() })
+/** `minutes`: how long it is planned to last. */
+const known = meetingShape.extend({
+  place: z.string(),
+  agenda: z.string().nullable(),
+  minutes: z.number().optional(),
+})
 
 /** The answer to a question about time, place or agenda. Nothing was recorded, and that is said. */
 export const info = renderer(
@@ -203,17 +208,20 @@ export const info = renderer(
   ({ meetings, about, asks }, t) => ({
     text: [
       ...(about === 'other' ? [t('attendance.answer.question-other')] : []),
-      ...meetings.map((meeting) => infoLine(t, meeting, about === 'agenda')),
+      ...meetings.map((meeting) => infoLine(t, meeting, about)),
       ...(asks ? [t('attendance.answer.please')] : []),
     ].join('\n'),
     choices: asks && meetings[0] ? answerRows(t, meetings[0]) : [],
   }),
 )
 
-const infoLine = (t: Translate, meeting: z.infer<typeof known>, withAgenda: boolean): string => {
-  const line = t('attendance.answer.info', { meeting: meetingWords(t, meeting), place: meeting.place })
-  if (meeting.agenda) return `${line} ${t('attendance.answer.agenda', { agenda: meeting.agenda })}`
-  return withAgenda ? `${line} ${t('attendance.answer.no-agenda')}` : line
+function infoLine(t: Translate, { agenda, minutes, ...meeting }: z.infer<typeof known>, about: string): string {
+  return [
+    t('attendance.answer.info', { meeting: meetingWords(t, meeting), place: meeting.place }),
+    ...(about === 'time' && minutes ? [t('attendance.answer.lasts', { minutes })] : []),
+    ...(agenda ? [t('attendance.answer.agenda', { agenda })] : []),
+    ...(about === 'agenda' && !agenda ? [t('attendance.answer.no-agenda')] : []),
+  ].join(' ')
 }
 
 export const renderers = [recorded, ask, which, info]

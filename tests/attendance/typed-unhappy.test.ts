@@ -40,6 +40,8 @@ describe.each([
       await member.says(text)
       await member.sees('19:30', 'Nhà văn hóa', 'Có mặt')
     }
+    await member.says('họp tầm bao lâu thì xong vậy chị, em còn đón cháu')
+    await member.sees('19:30', 'Dự kiến họp 90 phút.')
     expect(await answerRowOf(house, meetingId, personId)).toBeNull()
     await house.close()
   })
