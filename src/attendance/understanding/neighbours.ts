@@ -50,6 +50,7 @@ const READINGS: readonly Reading[] = [
   { typed: 'nam', means: 'năm', before: /^(?:phút|mươi|chục|chúc)$/ },
   { typed: 'lan', means: 'lần', before: /^(?:trước|này|sau|tới)$/ },
   { typed: 'bà', means: 'ba', before: /^(?:mươi|mười|phút|tiếng|chục|chúc)$/ },
+  { typed: 'sau', means: 'sau', after: /^(?:đến|tới|vào|qua|lên|ra|sang|họp|dự|có_mặt)$/ }, // "vào sau mười lăm phút"
   { typed: 'sau', means: 'sáu', before: /^(?:mươi|phút|chục|chúc)$/ },
   { typed: 'bọn', means: 'bốn', before: /^(?:mươi|phút|chục|chúc)$/ },
   { typed: 'co', means: 'cố', after: /^sẽ$/ },

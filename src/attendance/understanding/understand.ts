@@ -21,11 +21,11 @@ const MAX_TOKENS = 80
  * An answer is recorded from here on, and of an absence's likelihood this part must be of one kind of reason for it to be
  * named: a wrong "absent" in the roll-call costs the member more than one more question.
  */
-const SURE = 0.7
+const SURE = 0.75
 /** What the rules read the same outright needs no more than this. */
 const AGREED = 0.5
 /** Where they hear somebody else, a condition, a maybe or another answer, it must be plain what the speaker answers all the same. */
-const PLAIN = 0.85
+const PLAIN = 0.9
 /** A state that is less likely is no candidate to ask back with. */
 const POSSIBLE = 0.15
 
@@ -110,12 +110,15 @@ function readOnce(cleaned: string, weights: Weights): Understanding {
 const withoutMarks = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
 
-/** Only what both readings say: another answer is asked about, another kind of reason is not named. */
+/**
+ * Only what both readings say: another answer is asked about, another kind of reason is not named. An absence's may be
+ * unknown to the other reading; beside any other answer the kind matters too little for that.
+ */
 function inBoth(said: Answer, bare: Understanding): Understanding {
   if (bare.kind !== 'answer') return said
   if (bare.state !== said.state) return { kind: 'unsure', candidates: [said.state, bare.state] }
-  const differs = said.reasonKind && bare.reasonKind && said.reasonKind !== bare.reasonKind
-  return differs ? { ...said, reasonKind: 'other' } : said
+  const isTold = said.state !== 'absent' || bare.reasonKind !== undefined
+  return said.reasonKind && isTold && said.reasonKind !== bare.reasonKind ? { ...said, reasonKind: 'other' } : said
 }
 
 /**

@@ -33,6 +33,8 @@ test.each([
   ['họp 2 giờ mà em muộn 15 phút', 15],
   ['2 tiếng nữa mới xong việc, em trễ 15 phút', 15],
   ['muộn 20 phút sau 19 giờ', 20],
+  ['Cho minh vao sau muoi lam phut', 15],
+  ['em tre sau muoi phut', 60],
   ['trễ 5 tiếng', undefined],
   ['đến muộn một chút', undefined],
 ])('%s: %s', (text, minutes) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { understand } from '../../../src/attendance/understanding/understand.js'
-import { type CollectionName, SENTENCES } from './collection/index.js'
+import { type CollectionName, FRESH, SENTENCES } from './collection/index.js'
 import { judge, type Verdict } from './collection/judge.js'
 
 /**
@@ -8,29 +8,33 @@ import { judge, type Verdict } from './collection/judge.js'
  * the whole report.
  */
 const REACHED: Readonly<Record<CollectionName, Readonly<{ right: number; wrong: number }>>> = {
-  seen: { right: 250, wrong: 0 },
+  seen: { right: 252, wrong: 0 },
   unseen: { right: 252, wrong: 1 },
-  second: { right: 406, wrong: 0 },
-  third: { right: 407, wrong: 0 },
-  fourth: { right: 254, wrong: 0 },
-  fifth: { right: 216, wrong: 0 },
-  sixth: { right: 191, wrong: 1 },
+  second: { right: 407, wrong: 0 },
+  third: { right: 409, wrong: 0 },
+  fourth: { right: 255, wrong: 0 },
+  fifth: { right: 218, wrong: 0 },
+  sixth: { right: 191, wrong: 0 },
   seventh: { right: 310, wrong: 0 },
-  eighth: { right: 306, wrong: 1 },
-  ninth: { right: 302, wrong: 2 },
-  tenth: { right: 341, wrong: 1 },
-  eleventh: { right: 339, wrong: 1 },
-  twelfth: { right: 296, wrong: 0 },
-  thirteenth: { right: 340, wrong: 0 },
-  fourteenth: { right: 302, wrong: 0 },
-  fifteenth: { right: 339, wrong: 0 },
-  sixteenth: { right: 333, wrong: 0 },
-  seventeenth: { right: 337, wrong: 1 },
-  eighteenth: { right: 335, wrong: 2 },
-  nineteenth: { right: 338, wrong: 0 },
-  twentieth: { right: 348, wrong: 0 },
+  eighth: { right: 308, wrong: 0 },
+  ninth: { right: 305, wrong: 0 },
+  tenth: { right: 338, wrong: 1 },
+  eleventh: { right: 341, wrong: 0 },
+  twelfth: { right: 299, wrong: 0 },
+  thirteenth: { right: 342, wrong: 0 },
+  fourteenth: { right: 301, wrong: 0 },
+  fifteenth: { right: 338, wrong: 0 },
+  sixteenth: { right: 335, wrong: 0 },
+  seventeenth: { right: 336, wrong: 1 },
+  eighteenth: { right: 337, wrong: 1 },
+  nineteenth: { right: 337, wrong: 0 },
+  twentieth: { right: 346, wrong: 0 },
+  twentyfirst: { right: 334, wrong: 1 },
+  twentysecond: { right: 338, wrong: 0 },
+  twentythird: { right: 337, wrong: 1 },
+  twentyfourth: { right: 339, wrong: 1 },
   developed: { right: 176, wrong: 0 },
-  'held out': { right: 153, wrong: 1 },
+  'held out': { right: 155, wrong: 1 },
 }
 
 describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) => {
@@ -48,10 +52,13 @@ describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) =
   })
 })
 
-test('of all of them at least 94.5 % are right, and at most five in a thousand recorded wrongly', () => {
-  const judged = Object.values(SENTENCES).flatMap((own) => own.map((one) => judge(one)))
+test.each([
+  ['all', Object.values(SENTENCES)],
+  ['the newest, which taught it least,', FRESH.map((name) => SENTENCES[name])],
+])('of %s at least 95 %% are right, and at most five in a thousand recorded wrongly', (_, collections) => {
+  const judged = collections.flatMap((own) => own.map((one) => judge(one)))
   const share = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length / judged.length
-  expect(share('right')).toBeGreaterThanOrEqual(0.945)
+  expect(share('right')).toBeGreaterThanOrEqual(0.95)
   expect(share('wrong')).toBeLessThanOrEqual(0.005)
   expect(share('misnamed')).toBeLessThanOrEqual(0.005)
 })
