@@ -21,9 +21,9 @@ const MAX_TOKENS = 80
  * An answer is recorded from here on, and of an absence's likelihood this part must be of one kind of reason for it to be
  * named: a wrong "absent" in the roll-call costs the member more than one more question.
  */
-const SURE = 0.75
+const SURE = 0.65
 /** What the rules read the same outright needs no more than this. */
-const AGREED = 0.5
+const AGREED = 0.45
 /** Where they hear somebody else, a condition, a maybe or another answer, it must be plain what the speaker answers all the same. */
 const PLAIN = 0.9
 /** A state that is less likely is no candidate to ask back with. */

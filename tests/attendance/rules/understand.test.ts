@@ -8,33 +8,36 @@ import { judge, type Verdict } from './collection/judge.js'
  * the whole report.
  */
 const REACHED: Readonly<Record<CollectionName, Readonly<{ right: number; wrong: number }>>> = {
-  seen: { right: 252, wrong: 0 },
-  unseen: { right: 252, wrong: 1 },
-  second: { right: 407, wrong: 0 },
-  third: { right: 409, wrong: 0 },
+  seen: { right: 250, wrong: 0 },
+  unseen: { right: 253, wrong: 1 },
+  second: { right: 409, wrong: 0 },
+  third: { right: 410, wrong: 0 },
   fourth: { right: 255, wrong: 0 },
-  fifth: { right: 218, wrong: 0 },
+  fifth: { right: 217, wrong: 0 },
   sixth: { right: 191, wrong: 0 },
   seventh: { right: 310, wrong: 0 },
-  eighth: { right: 308, wrong: 0 },
-  ninth: { right: 305, wrong: 0 },
-  tenth: { right: 338, wrong: 1 },
+  eighth: { right: 306, wrong: 0 },
+  ninth: { right: 304, wrong: 1 },
+  tenth: { right: 342, wrong: 1 },
   eleventh: { right: 341, wrong: 0 },
-  twelfth: { right: 299, wrong: 0 },
-  thirteenth: { right: 342, wrong: 0 },
-  fourteenth: { right: 301, wrong: 0 },
-  fifteenth: { right: 338, wrong: 0 },
-  sixteenth: { right: 335, wrong: 0 },
-  seventeenth: { right: 336, wrong: 1 },
-  eighteenth: { right: 337, wrong: 1 },
-  nineteenth: { right: 337, wrong: 0 },
+  twelfth: { right: 301, wrong: 0 },
+  thirteenth: { right: 340, wrong: 1 },
+  fourteenth: { right: 296, wrong: 1 },
+  fifteenth: { right: 340, wrong: 0 },
+  sixteenth: { right: 334, wrong: 0 },
+  seventeenth: { right: 335, wrong: 1 },
+  eighteenth: { right: 339, wrong: 2 },
+  nineteenth: { right: 338, wrong: 0 },
   twentieth: { right: 346, wrong: 0 },
-  twentyfirst: { right: 334, wrong: 1 },
+  twentyfirst: { right: 335, wrong: 1 },
   twentysecond: { right: 338, wrong: 0 },
-  twentythird: { right: 337, wrong: 1 },
-  twentyfourth: { right: 339, wrong: 1 },
-  developed: { right: 176, wrong: 0 },
-  'held out': { right: 155, wrong: 1 },
+  twentythird: { right: 338, wrong: 1 },
+  twentyfourth: { right: 338, wrong: 1 },
+  twentyfifth: { right: 330, wrong: 0 },
+  twentysixth: { right: 334, wrong: 1 },
+  twentyseventh: { right: 336, wrong: 0 },
+  developed: { right: 175, wrong: 0 },
+  'held out': { right: 156, wrong: 1 },
 }
 
 describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) => {
@@ -55,7 +58,7 @@ describe.each(Object.entries(SENTENCES))('the %s sentences', (name, sentences) =
 test.each([
   ['all', Object.values(SENTENCES)],
   ['the newest, which taught it least,', FRESH.map((name) => SENTENCES[name])],
-])('of %s at least 95 %% are right, and at most five in a thousand recorded wrongly', (_, collections) => {
+])('of %s at least 95 in a hundred are right, and at most five in a thousand recorded wrongly', (_, collections) => {
   const judged = collections.flatMap((own) => own.map((one) => judge(one)))
   const share = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length / judged.length
   expect(share('right')).toBeGreaterThanOrEqual(0.95)

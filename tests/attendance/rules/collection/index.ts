@@ -36,8 +36,8 @@ const readOwn = (name: string) => readSentences(new URL(`${name}.txt`, import.me
  * `tenth` is of whatever length people type (8 words a sentence), just as blind: 87.7 % right at first sight, 0.9 % wrongly
  * recorded. So far the reader was rules alone, mended by what each collection showed.
  *
- * `eleventh` to `twentyfourth` came after it had learned from sentences of its own (`learning/sentences`), none of which is
- * in them: their headers tell the first sight. `FRESH` are the last six, since it has learned twice as much.
+ * `eleventh` to `twentyseventh` came after it had learned from sentences of its own (`learning/sentences`), none of which is
+ * in them: their headers tell the first sight. `FRESH` are the last nine, since it has learned twice as much.
  */
 function readCollection(): { seen: Sentence[]; unseen: Sentence[] } {
   const all = ['writing', 'answers', 'questions'].flatMap(readOwn)
@@ -61,6 +61,9 @@ export const FRESH: readonly CollectionName[] = [
   'twentysecond',
   'twentythird',
   'twentyfourth',
+  'twentyfifth',
+  'twentysixth',
+  'twentyseventh',
 ]
 
 /** The older collections have no kinds: their labels stand for them. */
@@ -93,6 +96,9 @@ export type CollectionName =
   | 'twentysecond'
   | 'twentythird'
   | 'twentyfourth'
+  | 'twentyfifth'
+  | 'twentysixth'
+  | 'twentyseventh'
   | 'developed'
   | 'held out'
 
@@ -121,6 +127,9 @@ export const SENTENCES: Readonly<Record<CollectionName, readonly Sentence[]>> = 
   twentysecond: readOwn('twentysecond'),
   twentythird: readOwn('twentythird'),
   twentyfourth: readOwn('twentyfourth'),
+  twentyfifth: readOwn('twentyfifth'),
+  twentysixth: readOwn('twentysixth'),
+  twentyseventh: readOwn('twentyseventh'),
   developed: older('developed'),
   'held out': older('heldOut'),
 }
